@@ -17,7 +17,9 @@ class Kind(StrEnum):
     TERM = "term"  # <dt>
     DEFINITION = "definition"  # <dd>
     RULE = "rule"  # a line across the page; ``text`` is what was typed, if anything
-    ASIDE = "aside"  # known to the format as no content: cue numbers, timings, file headers
+    ASIDE = (
+        "aside"  # known to the format as no content: cue numbers, timings, file headers
+    )
 
 
 @dataclass(frozen=True, slots=True)

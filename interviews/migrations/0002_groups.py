@@ -1,0 +1,55 @@
+from django.apps.registry import Apps
+from django.contrib.auth.management import create_permissions
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+# What each group of the desk may do; a contributor's rows are narrowed in the admin.
+CONTRIBUTOR = ["add_interview", "change_interview", "view_interview"] + [
+    f"{verb}_{model}"
+    for model in ("question", "speaker", "taggedinterview")
+    for verb in ("add", "change", "delete", "view")
+] + ["view_publication", "view_person", "add_person"]
+EDITOR = CONTRIBUTOR + [
+    "delete_interview",
+    "publish_interview",
+    "add_publication",
+    "change_publication",
+    "change_person",
+    "delete_person",
+    "add_tag",
+    "change_tag",
+    "delete_tag",
+    "view_tag",
+    "view_rating",
+]
+MODERATOR = ["view_interview", "view_rating", "change_rating", "moderate_rating"]
+GROUPS = {"Contributor": CONTRIBUTOR, "Editor": EDITOR, "Moderator": MODERATOR}
+
+
+def make_groups(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    # Permissions are made after all migrations; these groups need them now.
+    for label in ("newsroom", "interviews", "taggit"):
+        config = apps.get_app_config(label)
+        config.models_module = True
+        create_permissions(config, apps=apps, verbosity=0)
+        config.models_module = None
+    Group = apps.get_model("auth", "Group")
+    Permission = apps.get_model("auth", "Permission")
+    for name, codenames in GROUPS.items():
+        group, _ = Group.objects.get_or_create(name=name)
+        found = Permission.objects.filter(
+            codename__in=codenames,
+            content_type__app_label__in=["newsroom", "interviews", "taggit"],
+        )
+        group.permissions.add(*found)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("interviews", "0001_interviews_and_ratings"),
+        ("newsroom", "0001_publications_and_people"),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+    ]
+    operations = [migrations.RunPython(make_groups, migrations.RunPython.noop)]

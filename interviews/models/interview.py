@@ -1,0 +1,295 @@
+"""The interview: its text, its life from draft to withdrawn, and what it gathers."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from taggit.models import TaggedItemBase
+
+from interviews import markup
+from newsroom.languages import LANGUAGE_CHOICES, direction
+from newsroom.models import Publication, media_path
+from newsroom.slugs import make_slug
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+    from interviews.models.question import Question
+    from interviews.models.rating import Rating
+
+
+class InterviewQuerySet(models.QuerySet["Interview"]):
+    def published(self) -> Self:
+        """What readers may see now. Scheduling needs no job: it is this comparison."""
+        return self.filter(
+            status=Interview.Status.PUBLISHED, publish_at__lte=timezone.now()
+        )
+
+    def newest_first(self) -> Self:
+        return self.order_by("-publish_at", "-pk")
+
+    def editable_by(self, user: "User") -> Self:
+        """Return what the admin shows ``user``: contributors have their own drafts."""
+        if user.has_perm("interviews.publish_interview"):
+            return self
+        return self.filter(created_by=user)
+
+
+class TaggedInterview(TaggedItemBase):
+    """A tag on an interview. ``publish_at`` is the interview's once it is published, so
+    that a tag's page reads this one index however many interviews there are."""
+
+    content_object = models.ForeignKey(
+        "interviews.Interview", models.CASCADE, related_name="tagged_items"
+    )
+    publish_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tag", "content_object"], name="tagged_interview_once"
+            )
+        ]
+        indexes = [
+            # The page of a tag, newest first.
+            models.Index(
+                fields=["tag", "-publish_at", "-content_object"], name="tagged_newest"
+            )
+        ]
+
+
+class Interview(models.Model):
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        IN_REVIEW = "in_review", _("In review")
+        PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    class Held(models.TextChoices):
+        IN_PERSON = "in_person", _("in person")
+        VIDEO = "video", _("by video")
+        TELEPHONE = "telephone", _("by telephone")
+        EMAIL = "email", _("by e-mail")
+        WRITING = "writing", _("in writing")
+
+    publication = models.ForeignKey(
+        Publication,
+        models.PROTECT,
+        related_name="interviews",
+        verbose_name=_("publication"),
+    )
+    headline = models.CharField(_("headline"), max_length=300)
+    slug = models.SlugField(
+        _("address"),
+        max_length=100,
+        unique=True,
+        allow_unicode=True,
+        help_text=_(
+            "The last part of the page's address. Left empty, it is made for you."
+        ),
+    )
+    standfirst = models.TextField(
+        _("standfirst"),
+        blank=True,
+        help_text=_("One or two sentences under the headline that make one read on."),
+    )
+    byline = models.CharField(_("byline"), max_length=200, blank=True)
+    dateline_place = models.CharField(_("place"), max_length=120, blank=True)
+    dateline_date = models.DateField(_("date"), null=True, blank=True)
+    intro = models.TextField(_("intro"), blank=True)
+    intro_html = models.TextField(editable=False, blank=True)
+    closing = models.TextField(_("closing"), blank=True)
+    closing_html = models.TextField(editable=False, blank=True)
+    language = models.CharField(
+        _("language"), max_length=10, choices=LANGUAGE_CHOICES, default="en"
+    )
+
+    picture = models.ImageField(_("lead picture"), upload_to=media_path, blank=True)
+    picture_alt = models.CharField(_("picture in words"), max_length=200, blank=True)
+    picture_caption = models.CharField(_("caption"), max_length=300, blank=True)
+    picture_credit = models.CharField(_("credit"), max_length=120, blank=True)
+
+    held = models.CharField(
+        _("how it was held"), max_length=10, choices=Held, blank=True
+    )
+    held_language = models.CharField(
+        _("language spoken"), max_length=10, choices=LANGUAGE_CHOICES, blank=True
+    )
+    interpreted = models.BooleanField(_("through an interpreter"), default=False)
+    edited_for_length = models.BooleanField(_("edited for length"), default=False)
+
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT
+    )
+    publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("created by"),
+    )
+    created = models.DateTimeField(_("created"), auto_now_add=True)
+    updated = models.DateTimeField(_("updated"), default=timezone.now, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    source_hash = models.CharField(max_length=64, blank=True, editable=False)
+    # Anchors are permanent: the next one is never one that was given before.
+    anchors_given = models.PositiveIntegerField(default=0, editable=False)
+
+    tags = TaggableManager(through=TaggedInterview, blank=True)
+    objects = InterviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("interview")
+        verbose_name_plural = _("interviews")
+        ordering = ["-created", "-pk"]
+        permissions = [("publish_interview", _("Can publish and withdraw interviews"))]
+        constraints = [
+            models.CheckConstraint(
+                name="interview_published_has_a_time",
+                condition=~models.Q(status="published")
+                | models.Q(publish_at__isnull=False),
+                violation_error_message=_("A published interview needs a time."),
+            ),
+            models.CheckConstraint(
+                name="interview_status_known",
+                condition=models.Q(
+                    status__in=["draft", "in_review", "published", "withdrawn"]
+                ),
+            ),
+            models.CheckConstraint(
+                name="interview_picture_has_words",
+                condition=models.Q(picture="") | ~models.Q(picture_alt=""),
+                violation_error_message=_("Say in words what the picture shows."),
+            ),
+        ]
+        indexes = [
+            # The home page and the list of all interviews.
+            models.Index(
+                fields=["-publish_at", "-id"],
+                name="interview_newest",
+                condition=models.Q(status="published"),
+            ),
+            # A publication's page.
+            models.Index(
+                fields=["publication", "-publish_at", "-id"],
+                name="interview_newest_of_title",
+                condition=models.Q(status="published"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or make_slug(Interview.objects.all(), self.headline)
+        self.intro_html = markup.render(self.intro)
+        self.closing_html = markup.render(self.closing)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("interviews:detail", args=[self.slug])
+
+    # What it is
+
+    @property
+    def is_public(self) -> bool:
+        return (
+            self.status == self.Status.PUBLISHED
+            and self.publish_at is not None
+            and self.publish_at <= timezone.now()
+        )
+
+    @property
+    def is_scheduled(self) -> bool:
+        return self.status == self.Status.PUBLISHED and not self.is_public
+
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
+
+    def exchanges(self) -> list[list["Question"]]:
+        """Return the questions in order, each with the rows that go on answering it."""
+        grouped: list[list[Question]] = []
+        for question in self.questions.all():
+            if question.text or not grouped:
+                grouped.append([question])
+            else:
+                grouped[-1].append(question)
+        return grouped
+
+    def missing(self) -> list[str]:
+        """Return what keeps it from being published; one query."""
+        problems = []
+        if not self.headline.strip():
+            problems.append(str(_("It has no headline.")))
+        if not self.questions.exclude(answer="").exists():
+            problems.append(str(_("It has no answer.")))
+        return problems
+
+    # What happens to it
+
+    def submit(self, *, by: "User | None") -> None:
+        """Hand a draft to the editors."""
+        self._move(self.Status.IN_REVIEW, self.publish_at)
+
+    def publish(self, *, by: "User | None", at: datetime | None = None) -> None:
+        """Publish now, or at a moment; ValidationError says what is missing."""
+        if problems := self.missing():
+            raise ValidationError(problems)
+        self._move(self.Status.PUBLISHED, at or timezone.now())
+
+    def withdraw(self, *, by: "User | None") -> None:
+        """Take it from the readers, its text and ratings kept."""
+        self._move(self.Status.WITHDRAWN, self.publish_at)
+
+    @transaction.atomic
+    def _move(self, status: str, publish_at: datetime | None) -> None:
+        self.status, self.publish_at = status, publish_at
+        self.updated = timezone.now()
+        self.save(update_fields=["status", "publish_at", "updated"])
+        self.mirror_publish_at()
+
+    def mirror_publish_at(self) -> None:
+        """Write the moment of publication to the rows that lists read."""
+        published = self.status == self.Status.PUBLISHED
+        at = self.publish_at if published else None
+        self.tagged_items.update(publish_at=at)
+        self.speakers.update(publish_at=at)
+
+    def take_anchors(self, count: int) -> range:
+        """Reserve ``count`` permanent anchors; within the caller's transaction."""
+        rows = Interview.objects.filter(pk=self.pk)
+        rows.update(anchors_given=models.F("anchors_given") + count)
+        self.anchors_given = rows.values_list("anchors_given", flat=True).get()
+        return range(self.anchors_given - count + 1, self.anchors_given + 1)
+
+    def rate(
+        self,
+        *,
+        reader_key: str,
+        score: int,
+        review: str = "",
+        name: str = "",
+        email: str = "",
+    ) -> "Rating":
+        """Store this reader's one rating, new or changed, and move the figures.
+
+        ``reader_key`` is the keyed hash of the reader's cookie. The result's status
+        says whether it counts already.
+        """
+        from interviews.models.rating import Rating
+
+        return Rating.objects.rate(
+            self, reader_key, score=score, review=review, name=name, email=email
+        )

@@ -1,0 +1,20 @@
+"""Languages an interview can be in: any of these, whatever the interface speaks."""
+
+from django.conf.locale import LANG_INFO
+
+CODES = (
+    "af ar az de el en es fa fr he hi hu id it ja kk ko ky mn nl pl pt ro ru sw tg tk tr"
+    " uk ur uz vi zh-hans"
+).split()
+EXTRA = {"xh": "isiXhosa", "zu": "isiZulu"}
+LANGUAGE_CHOICES = sorted(
+    [(code, str(LANG_INFO[code]["name_local"])) for code in CODES]
+    + list(EXTRA.items()),
+    key=lambda choice: choice[1].casefold(),
+)
+RIGHT_TO_LEFT = frozenset(code for code in CODES if LANG_INFO[code]["bidi"])
+
+
+def direction(code: str) -> str:
+    """Return ``rtl`` or ``ltr`` for the ``dir`` attribute."""
+    return "rtl" if code in RIGHT_TO_LEFT else "ltr"

@@ -1,0 +1,166 @@
+"""What surrounds an interview: the publication it runs under and the people in it."""
+
+import secrets
+import zoneinfo
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.languages import LANGUAGE_CHOICES
+from newsroom.slugs import make_slug
+
+
+def media_path(instance: models.Model, filename: str) -> str:
+    """Return a name nobody can guess; only the ending is the uploader's."""
+    return f"{secrets.token_urlsafe(24)}/picture.{filename.rpartition('.')[2].lower()}"
+
+
+def validate_time_zone(value: str) -> None:
+    if value not in zoneinfo.available_timezones():
+        raise ValidationError(_("Choose a time zone such as Africa/Johannesburg."))
+
+
+class Publication(models.Model):
+    """The title under which interviews run."""
+
+    class LabelStyle(models.TextChoices):
+        NUMBERED = "numbered", _("Q-1. / A-1.")
+        LETTERS = "letters", _("Q: / A:")
+        NAMES = "names", _("Full names")
+        INITIALS = "initials", _("Initials, with a key")
+        BOLD = "bold", _("No labels, questions in bold")
+
+    class RatingPolicy(models.TextChoices):
+        HOLD_WORDS = "hold_words", _("Stars count at once, words wait for a moderator")
+        HOLD_ALL = "hold_all", _("Everything waits for a moderator")
+        CLOSED = "closed", _("Readers cannot rate")
+
+    class Accent(models.TextChoices):
+        INK = "ink", _("Ink")
+        TEAL = "teal", _("Teal")
+        MADDER = "madder", _("Madder red")
+        COBALT = "cobalt", _("Cobalt blue")
+        MOSS = "moss", _("Moss green")
+        PLUM = "plum", _("Plum")
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    slug = models.SlugField(
+        _("address"), max_length=100, unique=True, allow_unicode=True
+    )
+    tagline = models.CharField(_("tagline"), max_length=200, blank=True)
+    logo = models.ImageField(_("logo"), upload_to=media_path, blank=True)
+    language = models.CharField(
+        _("language"), max_length=10, choices=LANGUAGE_CHOICES, default="en"
+    )
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
+    )
+    home_place = models.CharField(
+        _("home place"),
+        max_length=120,
+        blank=True,
+        help_text=_(
+            "Where the newsroom sits. It stands ready as the dateline's place."
+        ),
+    )
+    label_style = models.CharField(
+        _("labels"),
+        max_length=10,
+        choices=LabelStyle,
+        default=LabelStyle.NUMBERED,
+        help_text=_("How questions and answers are marked on the page."),
+    )
+    rating_policy = models.CharField(
+        _("ratings"),
+        max_length=10,
+        choices=RatingPolicy,
+        default=RatingPolicy.HOLD_WORDS,
+    )
+    accent = models.CharField(
+        _("accent colour"), max_length=10, choices=Accent, default=Accent.INK
+    )
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or make_slug(Publication.objects.all(), self.name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("newsroom:publication", args=[self.slug])
+
+
+class Person(models.Model):
+    """Someone who is interviewed, interviews or interprets; one person, many interviews.
+
+    Honorific and post are today's: each interview keeps its own, as on the day.
+    """
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(
+        _("address"), max_length=100, unique=True, allow_unicode=True
+    )
+    honorific = models.CharField(
+        _("honorific"), max_length=40, blank=True, help_text=_("H.E., Dr, Prof.")
+    )
+    post = models.CharField(_("post"), max_length=200, blank=True)
+    country = models.CharField(_("country"), max_length=80, blank=True)
+    bio = models.TextField(_("biography"), blank=True)
+    portrait = models.ImageField(_("portrait"), upload_to=media_path, blank=True)
+    portrait_alt = models.CharField(
+        _("portrait in words"),
+        max_length=200,
+        blank=True,
+        help_text=_("What the picture shows, for readers who cannot see it."),
+    )
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="person_portrait_has_words",
+                condition=models.Q(portrait="") | ~models.Q(portrait_alt=""),
+                violation_error_message=_("Say in words what the portrait shows."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or make_slug(Person.objects.all(), self.name)
+        super().save(*args, **kwargs)
+
+
+class Allowance(models.Model):
+    """How often a key acted in a window of time; shared by all worker processes.
+
+    ``key`` names a limit and a keyed hash of whom it counts, never an address.
+    """
+
+    key = models.CharField(max_length=100)
+    window = models.BigIntegerField()  # number of the window since 1970
+    used = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "window"], name="allowance_one_row_a_window"
+            )
+        ]
+        # Old windows are swept by their number.
+        indexes = [models.Index(fields=["window"], name="allowance_by_window")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.window}: {self.used}"

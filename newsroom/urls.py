@@ -1,0 +1,27 @@
+"""Every public address, in one place; see docs/operators.md for what each answers."""
+
+from django.contrib import admin
+from django.urls import include, path, register_converter
+
+from newsroom import views
+from newsroom.slugs import SlugConverter
+
+register_converter(SlugConverter, "uslug")
+
+newsroom_patterns = (
+    [
+        path("", views.home, name="home"),
+        path("publications/", views.publications, name="publications"),
+        path("publications/<uslug:slug>/", views.publication, name="publication"),
+        path("media/<str:token>/<str:name>", views.media, name="media"),
+        path("healthz", views.healthz, name="healthz"),
+        path("robots.txt", views.robots, name="robots"),
+    ],
+    "newsroom",
+)
+
+urlpatterns = [
+    path("", include(newsroom_patterns)),
+    path("interviews/", include("interviews.urls")),
+    path("admin/", admin.site.urls),
+]

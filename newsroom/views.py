@@ -1,0 +1,81 @@
+"""Public pages around the interviews: home, publications, media, health."""
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from interviews.models import Interview, Speaker
+from newsroom.models import Person, Publication
+
+
+def cards(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
+    """Return what a listing shows of each interview, newest first; two queries."""
+    return (
+        interviews.newest_first()  # type: ignore[attr-defined]
+        .select_related("publication")
+        .prefetch_related("speakers__person")
+        .defer("intro", "intro_html", "closing", "closing_html")
+    )
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    interviews = list(cards(Interview.objects.published())[:25])
+    context = {"lead": interviews[:1], "latest": interviews[1:]}
+    return render(request, "newsroom/home.html", context)
+
+
+@require_safe
+def publications(request: HttpRequest) -> HttpResponse:
+    context = {"publications": Publication.objects.all()}
+    return render(request, "newsroom/publications.html", context)
+
+
+@require_safe
+def publication(request: HttpRequest, slug: str) -> HttpResponse:
+    publication = get_object_or_404(Publication, slug=slug)
+    interviews = cards(Interview.objects.published().filter(publication=publication))
+    context = {"publication": publication, "latest": interviews[:25]}
+    return render(request, "newsroom/publication.html", context)
+
+
+@require_safe
+def media(request: HttpRequest, token: str, name: str) -> HttpResponse:
+    """Serve an uploaded picture whose owner readers may see; staff see all."""
+    path = f"{token}/{name}"
+    if not (is_public_media(path) or request.user.is_staff):
+        raise Http404
+    file = settings.MEDIA_ROOT / token / name
+    if file.parent.parent != settings.MEDIA_ROOT or not file.is_file():
+        raise Http404
+    response = FileResponse(file.open("rb"))
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, max-age=300"
+    return response
+
+
+def is_public_media(path: str) -> bool:
+    published = Interview.objects.published()
+    return (
+        published.filter(picture=path).exists()
+        or Publication.objects.filter(logo=path).exists()
+        or Speaker.objects.filter(
+            interview__in=published, person__in=Person.objects.filter(portrait=path)
+        ).exists()
+    )
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Answer as soon as this process serves; the database is not asked."""
+    response = HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = "User-agent: *\nDisallow: /admin/\n"
+    return HttpResponse(lines, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,19 @@
+"""The product's settings, with what tests must not share with a real newsroom."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ["SECRET_KEY"] = (
+    "a-key-for-tests-only-with-more-than-fifty-letters-0123456789"
+)
+os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="newsroom-tests-")
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{os.environ['DATA_DIR']}/db.sqlite3")
+
+from newsroom.settings import *  # noqa: E402, F403 -- the environment comes first
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {  # type: ignore[name-defined] # noqa: F405
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}
+Path(os.environ["DATA_DIR"], "static").mkdir()

@@ -57,9 +57,11 @@ def import_transcript(
     if same_source is not None:
         return same_source, Outcome.UNCHANGED
     headline = transcript.headline[:300]
-    interview = Interview.objects.filter(
-        publication=publication, headline=headline
-    ).first()
+    interview = (
+        Interview.objects.filter(publication=publication, headline=headline).first()
+        if headline
+        else None
+    )
     outcome = Outcome.UPDATED if interview else Outcome.CREATED
     if interview is None:
         interview = Interview(publication=publication, headline=headline, created_by=by)

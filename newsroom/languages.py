@@ -2,10 +2,41 @@
 
 from django.conf.locale import LANG_INFO
 
-CODES = (
-    "af ar az de el en es fa fr he hi hu id it ja kk ko ky mn nl pl pt ro ru sw tg tk tr"
-    " uk ur uz vi zh-hans"
-).split()
+CODES = [
+    "af",
+    "ar",
+    "az",
+    "de",
+    "el",
+    "en",
+    "es",
+    "fa",
+    "fr",
+    "he",
+    "hi",
+    "hu",
+    "id",
+    "it",
+    "ja",
+    "kk",
+    "ko",
+    "ky",
+    "mn",
+    "nl",
+    "pl",
+    "pt",
+    "ro",
+    "ru",
+    "sw",
+    "tg",
+    "tk",
+    "tr",
+    "uk",
+    "ur",
+    "uz",
+    "vi",
+    "zh-hans",
+]
 EXTRA = {"xh": "isiXhosa", "zu": "isiZulu"}
 LANGUAGE_CHOICES = sorted(
     [(code, str(LANG_INFO[code]["name_local"])) for code in CODES]

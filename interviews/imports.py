@@ -18,7 +18,7 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
 
 
-class PublishedAlready(Exception):
+class PublishedAlready(Exception):  # noqa: N818 -- a state, not a fault
     """The transcript belongs to an interview that readers see."""
 
     def __init__(self, interview: Interview) -> None:

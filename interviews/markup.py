@@ -26,8 +26,8 @@ _markdown.validateLink = _safe_link  # type: ignore[method-assign]
 
 
 def render(markup: str) -> str:
-    """Return HTML of ``p``, ``em``, ``strong``, ``a``, ``br``, ``blockquote``, lists."""
-    return _markdown.render(markup).strip()
+    """Return HTML: paragraphs, emphasis, links, line breaks, quotations, lists."""
+    return str(_markdown.render(markup)).strip()
 
 
 def escape(text: str) -> str:

@@ -100,7 +100,7 @@ class Publication(models.Model):
 
 
 class Person(models.Model):
-    """Someone who is interviewed, interviews or interprets; one person, many interviews.
+    """Someone who is interviewed, interviews or interprets, once or many times.
 
     Honorific and post are today's: each interview keeps its own, as on the day.
     """

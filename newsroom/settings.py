@@ -149,7 +149,7 @@ LIMITS = env.switch("LIMITS", "on")
 SILENCED_SYSTEM_CHECKS = [
     # The frame-ancestors directive above does what X-Frame-Options did.
     "security.W002",
-    # Mail is written under DATA_DIR until EMAIL_URL names a server: a documented choice.
+    # Mail is written under DATA_DIR until EMAIL_URL names a server, as documented.
     *(["mail.E001"] if not env.text("EMAIL_URL") else []),
 ]
 

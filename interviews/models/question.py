@@ -49,7 +49,7 @@ class Question(models.Model):
     class Meta:
         verbose_name = _("question")
         verbose_name_plural = _("questions")
-        # No unique constraint on position: swapping two rows in the admin would break it.
+        # No unique constraint on position: swapping two rows in a form would break it.
         ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(

@@ -36,7 +36,7 @@ def _decoded(data: bytes, encoding: str) -> str:
 
 
 def _guess(data: bytes) -> str:
-    """Return the Cyrillic code page whose letters are the commonest, else Windows-1252."""
+    """Return the Cyrillic page whose letters are commonest, else Windows-1252."""
     high = sum(byte >= 0x80 for byte in data)
     best, encoding = max(
         (sum(letter in _COMMON for letter in data.decode(page, "replace")), page)

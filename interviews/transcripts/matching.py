@@ -33,7 +33,11 @@ def _table() -> dict[int, str | None]:
     table: dict[int, str | None] = {ord(mark): None for mark in _UNSEEN}
     for plain, signs in _SIGNS.items():
         table.update({ord(sign): plain for sign in signs})
-    for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)):
+    for code in (
+        *range(0xFF10, 0xFF1A),
+        *range(0xFF21, 0xFF3B),
+        *range(0xFF41, 0xFF5B),
+    ):
         table[code] = unicodedata.normalize("NFKC", chr(code))
     for zero in (0x0660, 0x06F0, 0x0966):  # Arabic, Persian, Devanagari digits
         table.update({zero + digit: str(digit) for digit in range(10)})

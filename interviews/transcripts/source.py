@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
-class Unreadable(ValueError):
+class Unreadable(ValueError):  # noqa: N818 -- a state of the input, read aloud
     """The input cannot be taken. The message is one sentence an editor can act on."""
 
 
@@ -24,7 +24,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in one style. ``href`` is empty or an http, https or mailto link."""
+    """A run of text in one style. ``href`` is empty or a http(s) or mailto link."""
 
     text: str
     bold: bool = False

@@ -19,9 +19,9 @@ class Answer:
 class Exchange:
     """One question and the answers to it, in order.
 
-    ``number`` is the number in the label as an integer (``3a`` gives 3) and ``typed`` as
-    it stood (``3a``); None and "" where the source has none. ``question`` is empty for a
-    statement made before any question. ``place`` is the source line it begins at.
+    ``number`` is the number in the label as an integer (``3a`` gives 3) and ``typed``
+    as it stood (``3a``); None and "" where the source has none. ``question`` is empty
+    for a statement made before any question. ``place`` is its first source line.
     """
 
     number: int | None = None
@@ -47,7 +47,7 @@ class Speaker:
 
 @dataclass(slots=True)
 class Furniture:
-    """A line set aside. ``place`` is its source line, so that it can be brought back."""
+    """A line set aside. ``place`` is its source line, so that it can come back."""
 
     text: str
     place: int
@@ -55,9 +55,12 @@ class Furniture:
 
 @dataclass(slots=True)
 class Transcript:
-    """A whole interview. ``exchanges`` is empty when the source is no interview; all its
-    paragraphs are then in ``intro``. ``dateline_date`` is ISO (2022-01-11) or None.
-    ``style`` is the label style seen (a value of ``styles.Style``), "" if none."""
+    """A whole interview.
+
+    ``exchanges`` is empty when the source is no interview; all its paragraphs are then
+    in ``intro``. ``dateline_date`` is ISO (2022-01-11) or None. ``style`` is the label
+    style seen (a value of ``styles.Style``), "" if none.
+    """
 
     headline: str = ""
     dateline_place: str | None = None

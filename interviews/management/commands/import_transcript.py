@@ -16,7 +16,10 @@ from interviews.imports import (
     publication_named,
 )
 from interviews.models import Interview
-from interviews.transcripts import Transcript, Unreadable, parse, read
+from interviews.transcripts.parse import parse
+from interviews.transcripts.read import read
+from interviews.transcripts.source import Unreadable
+from interviews.transcripts.transcript import Transcript
 from newsroom.models import Publication
 
 

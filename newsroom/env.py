@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import zoneinfo
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -39,6 +40,13 @@ def number(name: str, default: int) -> int:
 
 def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def time_zone(name: str, default: str) -> str:
+    value = text(name, default)
+    if value not in zoneinfo.available_timezones():
+        stop(f"{name} is {value!r}; set it to a time zone such as Asia/Almaty.")
+    return value
 
 
 def networks(name: str) -> list[Network]:

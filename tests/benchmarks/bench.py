@@ -4,6 +4,7 @@ Each pair of works alternates in one process, so that a busy machine slows both.
 table is printed and kept as ``bench.json`` in the data folder.
 """
 
+import io
 import json
 import os
 import statistics
@@ -53,9 +54,7 @@ def prepared() -> Any:
 
     django.setup()
     call_command("migrate", verbosity=0)
-    call_command(
-        "import_transcript", str(SAMPLE), publish=True, stdout=open(os.devnull, "w")
-    )
+    call_command("import_transcript", str(SAMPLE), publish=True, stdout=io.StringIO())
     from interviews.models import Interview
 
     return Interview.objects.get()
@@ -65,15 +64,13 @@ def measures(interview: Any) -> list[dict[str, Any]]:
     from django.db import connection, transaction
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
+    from interviews.transcripts.parse import parse
 
     from interviews.models import Rating, RatingSummary
-    from interviews.transcripts.parse import parse
     from interviews.transcripts.read import read
 
     client, address = Client(), interview.get_absolute_url()
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     page = lambda: client.get(address)  # noqa: E731 -- a work to time
     keys = iter(range(10**9))
@@ -125,7 +122,8 @@ def main() -> int:
         verdict = {True: "pass", False: "MISSED", None: ""}[line["pass"]]
         goal = "" if line["goal"] is None else f"<= {line['goal']:.2f}"
         print(
-            f"{line['name']:<45} {line['value']:>9} {line['unit']:<8} {goal:<9} {verdict}"
+            f"{line['name']:<42} {line['value']:>9} {line['unit']:<8} {goal:<9}",
+            verdict,
         )
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     (DATA_DIR / "bench.json").write_text(json.dumps(rows, indent=1) + "\n")

@@ -1,4 +1,4 @@
-"""Score the importer over folders of cases: ``python -m tests.benchmarks.score FOLDER``.
+"""Score the importer over cases: ``python -m tests.benchmarks.score FOLDER``.
 
 FOLDER holds ``score.py`` and folders of cases beside it, as the shared ones do.
 """

@@ -73,7 +73,7 @@ def import_transcript(
 
 def _write(interview: Interview, transcript: Transcript, source_hash: str) -> None:
     interview.dateline_place = (transcript.dateline_place or "")[:120]
-    interview.dateline_date = transcript.dateline_date  # type: ignore[assignment]
+    interview.dateline_date = transcript.dateline_date
     interview.intro = markup.from_paragraphs(transcript.intro)
     interview.closing = markup.from_paragraphs(transcript.closing)
     interview.language = transcript.language or interview.publication.language

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from interviews import views
+from interviews import ratings, views
 
 app_name = "interviews"
 
 urlpatterns = [
     path("", views.interview_list, name="list"),
     path("<uslug:slug>/", views.interview_detail, name="detail"),
-    path("<uslug:slug>/ratings/", views.rate, name="rate"),
-    path("<uslug:slug>/ratings/mine/", views.my_rating, name="my_rating"),
+    path("<uslug:slug>/ratings/", ratings.rate, name="rate"),
+    path("<uslug:slug>/ratings/mine/", ratings.my_rating, name="my_rating"),
+    path("<uslug:slug>/ratings/mine/withdraw/", ratings.withdraw, name="withdraw"),
 ]

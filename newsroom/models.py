@@ -51,7 +51,15 @@ class Publication(models.Model):
         _("address"), max_length=100, unique=True, allow_unicode=True
     )
     tagline = models.CharField(_("tagline"), max_length=200, blank=True)
-    logo = models.ImageField(_("logo"), upload_to=media_path, blank=True)
+    logo = models.ImageField(
+        _("logo"),
+        upload_to=media_path,
+        blank=True,
+        width_field="logo_width",
+        height_field="logo_height",
+    )
+    logo_width = models.PositiveIntegerField(null=True, editable=False)
+    logo_height = models.PositiveIntegerField(null=True, editable=False)
     language = models.CharField(
         _("language"), max_length=10, choices=LANGUAGE_CHOICES, default="en"
     )
@@ -115,7 +123,15 @@ class Person(models.Model):
     post = models.CharField(_("post"), max_length=200, blank=True)
     country = models.CharField(_("country"), max_length=80, blank=True)
     bio = models.TextField(_("biography"), blank=True)
-    portrait = models.ImageField(_("portrait"), upload_to=media_path, blank=True)
+    portrait = models.ImageField(
+        _("portrait"),
+        upload_to=media_path,
+        blank=True,
+        width_field="portrait_width",
+        height_field="portrait_height",
+    )
+    portrait_width = models.PositiveIntegerField(null=True, editable=False)
+    portrait_height = models.PositiveIntegerField(null=True, editable=False)
     portrait_alt = models.CharField(
         _("portrait in words"),
         max_length=200,

@@ -1,19 +1,19 @@
 """Public pages around the interviews: home, publications, media, health."""
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from interviews.models import Interview, Speaker
+from interviews.models import Interview, InterviewQuerySet, Speaker
 from newsroom.models import Person, Publication
 
 
-def cards(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
+def cards(interviews: InterviewQuerySet) -> InterviewQuerySet:
     """Return what a listing shows of each interview, newest first; two queries."""
     return (
-        interviews.newest_first()  # type: ignore[attr-defined]
+        interviews.newest_first()
         .select_related("publication")
         .prefetch_related("speakers__person")
         .defer("intro", "intro_html", "closing", "closing_html")
@@ -23,7 +23,7 @@ def cards(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     interviews = list(cards(Interview.objects.published())[:25])
-    context = {"lead": interviews[:1], "latest": interviews[1:]}
+    context = {"lead": interviews[0] if interviews else None, "latest": interviews[1:]}
     return render(request, "newsroom/home.html", context)
 
 
@@ -42,7 +42,7 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def media(request: HttpRequest, token: str, name: str) -> HttpResponse:
+def media(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     """Serve an uploaded picture whose owner readers may see; staff see all."""
     path = f"{token}/{name}"
     if not (is_public_media(path) or request.user.is_staff):

@@ -13,7 +13,7 @@ os.environ.setdefault("DATABASE_URL", f"sqlite:///{os.environ['DATA_DIR']}/db.sq
 from newsroom.settings import *  # noqa: E402, F403 -- the environment comes first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES["staticfiles"] = {  # type: ignore[name-defined] # noqa: F405
+STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
 Path(os.environ["DATA_DIR"], "static").mkdir()

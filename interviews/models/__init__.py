@@ -1,12 +1,17 @@
 """An interview and what belongs to it; ``Interview`` is the root of the whole."""
 
-from interviews.models.interview import Interview, TaggedInterview
+from interviews.models.interview import (
+    Interview,
+    InterviewQuerySet,
+    TaggedInterview,
+)
 from interviews.models.question import Question
 from interviews.models.rating import Rating, RatingSummary
 from interviews.models.speaker import Speaker
 
 __all__ = [
     "Interview",
+    "InterviewQuerySet",
     "Question",
     "Rating",
     "RatingSummary",

@@ -41,7 +41,7 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         return self.filter(created_by=user)
 
 
-class TaggedInterview(TaggedItemBase):
+class TaggedInterview(TaggedItemBase):  # type: ignore[misc] # taggit has no types
     """A tag on an interview. ``publish_at`` is the interview's once it is published, so
     that a tag's page reads this one index however many interviews there are."""
 
@@ -112,7 +112,15 @@ class Interview(models.Model):
         _("language"), max_length=10, choices=LANGUAGE_CHOICES, default="en"
     )
 
-    picture = models.ImageField(_("lead picture"), upload_to=media_path, blank=True)
+    picture = models.ImageField(
+        _("lead picture"),
+        upload_to=media_path,
+        blank=True,
+        width_field="picture_width",
+        height_field="picture_height",
+    )
+    picture_width = models.PositiveIntegerField(null=True, editable=False)
+    picture_height = models.PositiveIntegerField(null=True, editable=False)
     picture_alt = models.CharField(_("picture in words"), max_length=200, blank=True)
     picture_caption = models.CharField(_("caption"), max_length=300, blank=True)
     picture_credit = models.CharField(_("credit"), max_length=120, blank=True)

@@ -50,15 +50,12 @@ class RatingQuerySet(models.QuerySet["Rating"]):
 
     @transaction.atomic
     def _rate(self, interview: Interview, reader_key: str, **words: Any) -> "Rating":
-        rating = (
-            self.select_for_update()
-            .filter(interview=interview, reader_key=reader_key)
-            .first()
-        )
-        before = rating.counts_as if rating else None
-        rating = rating or Rating(interview=interview, reader_key=reader_key)
-        if rating.pk and rating.says(**words):
-            return rating
+        rows = Rating.objects.select_for_update().filter(interview=interview)
+        existing = rows.filter(reader_key=reader_key).first()
+        before = existing.counts_as if existing else None
+        rating = existing or Rating(interview=interview, reader_key=reader_key)
+        if existing and existing.says(**words):
+            return existing
         rating.status = rating.status_for(interview.publication, **words)
         for field, value in words.items():
             setattr(rating, field, value)
@@ -70,7 +67,7 @@ class RatingQuerySet(models.QuerySet["Rating"]):
 
 
 class Rating(models.Model):
-    """One reader's stars, and words if they wrote any: a rating with words is a review."""
+    """One reader's stars, and words if they wrote any: those make it a review."""
 
     class Status(models.TextChoices):
         PENDING = "pending", _("Waiting")
@@ -220,9 +217,7 @@ class Rating(models.Model):
         now = Rating.objects.select_for_update().get(pk=self.pk)
         if version is not None and now.version != version:
             raise ValidationError(
-                _(
-                    "The reader has changed this review since. Read it again, then decide."
-                )
+                _("The reader has changed this review since. Read it again.")
             )
         if by_staff := "moderated_by" in columns:
             if now.status == self.Status.WITHDRAWN:
@@ -260,7 +255,7 @@ class RatingSummaryManager(models.Manager["RatingSummary"]):
             self.filter(interview_id=interview_id).update(**changes)
 
     def recount(self, interview_id: int) -> "RatingSummary":
-        """Return the figures counted from the rows, unsaved: the truth to hold against."""
+        """Return the figures counted from the rows, unsaved."""
         counts = {
             f"score_{score}": models.Count("pk", filter=models.Q(score=score))
             for score in SCORES

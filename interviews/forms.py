@@ -1,0 +1,66 @@
+"""What readers may send."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from interviews.models import Interview
+from interviews.models.rating import SCORES
+
+
+class RatingForm(forms.Form):
+    """Stars, and words if one likes. Made with the interview it is about."""
+
+    score = forms.TypedChoiceField(
+        label=_("Your rating"),
+        choices=[(n, ngettext_lazy("%d star", "%d stars", n) % n) for n in SCORES],
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose one to five stars."),
+            "invalid_choice": _("Choose one to five stars."),
+        },
+    )
+    review = forms.CharField(
+        label=_("Your review"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Optional. A moderator reads it before others do."),
+    )
+    name = forms.CharField(
+        label=_("Name"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        help_text=_("Optional. Shown with your review."),
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("Optional. Never shown."),
+    )
+    # People do not see this field; programs that fill in everything do.
+    website = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    def __init__(self, interview: Interview, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.interview = interview
+
+    @property
+    def from_a_program(self) -> bool:
+        return bool(self.cleaned_data["website"])
+
+    def words(self) -> dict[str, Any]:
+        """Return what ``Interview.rate`` takes of the form."""
+        return {
+            name: self.cleaned_data[name]
+            for name in ("score", "review", "name", "email")
+        }

@@ -7,3 +7,10 @@ The steps of the work, a module each::
 ``read`` knows file formats and nothing of interviews; ``parse`` knows interviews and
 nothing of files; ``Transcript`` is what the rest of the product sees.
 """
+
+from interviews.transcripts.parse import parse
+from interviews.transcripts.read import read
+from interviews.transcripts.source import Unreadable
+from interviews.transcripts.transcript import Transcript
+
+__all__ = ["Transcript", "Unreadable", "parse", "read"]

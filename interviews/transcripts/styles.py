@@ -1,10 +1,8 @@
 """Label styles: how a publication prints who asks and who answers."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from interviews.transcripts.labels import Label
+from interviews.transcripts.words import ANSWER, QUESTION
 
 
 class Style(StrEnum):
@@ -15,11 +13,36 @@ class Style(StrEnum):
     BOLD = "bold"  # no labels, the question in bold
 
 
-def seen(labels: "list[Label]") -> str:
-    """Return the style that a document's labels are nearest to, "" without labels."""
-    if not labels:
+def question_label(style: Style, language: str, number: str, speaker: str) -> str:
+    """Return what stands before a question, "" for nothing.
+
+    ``number`` is the number to print, ``speaker`` the name or initials of who asks.
+    """
+    return _label(style, _letter(QUESTION, language), number, speaker)
+
+
+def answer_label(style: Style, language: str, number: str, speaker: str) -> str:
+    """Return what stands before an answer, "" for nothing."""
+    return _label(style, _letter(ANSWER, language), number, speaker)
+
+
+def initials(name: str) -> str:
+    """Return the initials of a name, as ``NN:`` labels print them."""
+    return "".join(word[0] for word in name.replace("-", " ").split()).upper()
+
+
+def _label(style: Style, letter: str, number: str, speaker: str) -> str:
+    if style == Style.BOLD:
         return ""
-    generic = [label for label in labels if label.role != "name"]
-    if any(label.number for label in generic):
-        return Style.NUMBERED
-    return Style.LETTERS if len(generic) * 2 > len(labels) else Style.NAMES
+    if style == Style.NUMBERED and number:
+        return f"{letter}-{number}."
+    if style == Style.NAMES and speaker:
+        return f"{speaker}:"
+    if style == Style.INITIALS and speaker:
+        return f"{initials(speaker)}:"
+    return f"{letter}:"
+
+
+def _letter(words: dict[str, str], language: str) -> str:
+    """Return the letter of a language, or the whole word where letters mislead."""
+    return words.get(language, words["en"]).split()[0]

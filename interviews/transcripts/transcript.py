@@ -59,13 +59,16 @@ class Transcript:
 
     ``exchanges`` is empty when the source is no interview; all its paragraphs are then
     in ``intro``. ``dateline_date`` is ISO (2022-01-11) or None. ``style`` is the label
-    style seen (a value of ``styles.Style``), "" if none.
+    style seen (a value of ``styles.Style``), "" if none. ``dateline`` is the dateline as
+    it was typed, ``labels`` are the labels and stamps taken off: they are in no
+    paragraph, and with them every word of the source is somewhere.
     """
 
     headline: str = ""
     dateline_place: str | None = None
     dateline_date: str | None = None
     publication: str | None = None
+    dateline: str = ""
     language: str = ""
     style: str = ""
     intro: list[Text] = field(default_factory=list)
@@ -73,6 +76,7 @@ class Transcript:
     closing: list[Text] = field(default_factory=list)
     speakers: list[Speaker] = field(default_factory=list)
     furniture: list[Furniture] = field(default_factory=list)
+    labels: list[Furniture] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:

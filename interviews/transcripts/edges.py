@@ -1,0 +1,323 @@
+"""What stands before the first turn and after the last."""
+
+import re
+from dataclasses import dataclass, field
+
+from interviews.transcripts import dates
+from interviews.transcripts.cutting import after, before, cut, is_italic
+from interviews.transcripts.lines import Line
+from interviews.transcripts.matching import asks, fold, is_ended, key, length, original
+from interviews.transcripts.source import Kind, Text
+from interviews.transcripts.words import (
+    ABOUT_PERSON,
+    BYLINE,
+    CREDITS,
+    EDITED,
+    PARTICLES,
+    THANKS,
+    WISHES,
+)
+
+_CREDIT_HEADS: dict[str, tuple[str, ...]] = {}
+for _credit in CREDITS:
+    _CREDIT_HEADS[_credit[:2]] = (*_CREDIT_HEADS.get(_credit[:2], ()), _credit)
+
+
+@dataclass(slots=True)
+class Opening:
+    """The lines before the first turn, sorted. ``dated`` is the dateline as typed."""
+
+    headline: Text = field(default_factory=Text)
+    place: str | None = None
+    day: str | None = None
+    dated: list[Line] = field(default_factory=list)
+    intro: list[Line] = field(default_factory=list)
+    repeated: list[Line] = field(default_factory=list)  # the headline once more
+    publication: str | None = None
+
+
+def opening(lines: list[Line], first_turn: str = "") -> Opening:
+    """Return headline, dateline and intro from the lines before the first turn."""
+    found = Opening()
+    rest = list(lines)
+    head = _headline(rest)
+    if head is not None:
+        found.headline = head.text
+        rest.remove(head)
+        found.repeated = [line for line in rest if _same(line, head)]
+        rest = [line for line in rest if not _same(line, head)]
+    _take_dateline(found, rest)
+    found.intro = rest
+    return found
+
+
+def _same(line: Line, head: Line) -> bool:
+    return key(line.plain).strip("# ") == key(head.plain).strip("# ")
+
+
+def _headline(lines: list[Line]) -> Line | None:
+    tops = [line for line in lines if line.kind == Kind.HEADING]
+    if tops:
+        level = min(line.level for line in tops)
+        return next(line for line in tops if line.level == level)
+    for line in lines[:3]:
+        if _is_dateline(line.plain) and len(lines) > 1:
+            continue
+        return line if _can_be_headline(line, lines) else None
+    return None
+
+
+def _can_be_headline(line: Line, lines: list[Line]) -> bool:
+    plain = line.plain.strip()
+    text = key(plain)
+    if line.kind in (Kind.CELL, Kind.TERM, Kind.DEFINITION) or length(plain) > 45:
+        return False
+    if is_edited_note(text) or text.startswith(BYLINE[:2]) or _is_dateline(plain):
+        return False
+    sentences = len(re.findall(r"[.!?]\s+[^\W\d_a-zа-я]", plain))
+    if plain.endswith(".") and not plain.endswith("..."):
+        return sentences == 0 and length(plain) < 14
+    return sentences < 3
+
+
+# ------------------------------------------------------------------ dateline
+_CLOCK = r"(?:\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?\s?m\.?)?)"
+_REST = re.compile(
+    rf"[\s,.|•·\-/()]*(?:{_CLOCK}|\b(?:[a-z]{{2,5}}t|gmt|utc|msk|uhr|ч|часов|at|à|um|в)\b|[\s,.|•·\-/()])*"
+)
+_LEADS = re.compile(
+    r"[\s,.|•·\-(]*\b(?:le|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|on|am|im|den|der"
+    r"|il|el|op|pe|em|a|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday"
+    r"|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lunes|martes"
+    r"|miércoles|jueves|viernes|sábado|domingo|segunda-feira|terça-feira|quarta-feira"
+    r"|quinta-feira|sexta-feira|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
+    r"|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|понедельник|вторник|среда"
+    r"|четверг|пятница|суббота|воскресенье|дүйсенбі|сейсенбі|сәрсенбі|бейсенбі|жұма|сенбі"
+    r"|жексенбі|الأحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|في|بتاريخ)\.?"
+    r"[\s,.|•·\-(]*$",
+    re.IGNORECASE,
+)
+_LABELS = re.compile(
+    r"^(?:published|posted|date|released|issued|publié|veröffentlicht|stand|publicado"
+    r"|pubblicato|gepubliceerd|опубликовано|дата|жарияланған|күні|نشر|发布时间|时间|日期|公開日"
+    r"|발행일|입력)(?:\s(?:on|le|am|il|el|em|op))?\s?:?\s*$",
+    re.IGNORECASE,
+)
+_TOWN = re.compile(r"^(?:г\.|город|қ\.|м\.)\s*|\s*(?:қаласы|қ\.|市|시)$", re.IGNORECASE)
+_RUN_IN = re.compile(r"\s*[)\]]?\s*(?:-{1,2})\s+|\s*:\s+|\.\s+-\s+")
+
+
+def _take_dateline(found: Opening, lines: list[Line]) -> None:
+    """Find the dateline among the lines and take it out."""
+    for at, line in enumerate(lines):
+        day = dates.find(line.plain)
+        if day is None:
+            continue
+        rest = line.plain[day.end :]
+        if _REST.fullmatch(rest.casefold()):
+            place = _place(line, day.start)
+            if place is None:
+                continue
+            _use(found, line, day, place)
+            above = lines[at - 1] if at and not line.gap else None
+            if not place and above and _is_place_line(above):
+                found.place = _town(str(above.text))
+                found.dated.insert(0, above)
+                lines.remove(above)
+            elif not place and at + 1 < len(lines) and _is_bare_town(lines, at + 1):
+                found.place = _town(str(lines[at + 1].text))
+                found.dated.append(lines.pop(at + 1))
+            lines.remove(line)
+            return
+        run_in = _RUN_IN.match(rest)
+        if run_in and length(line.plain[: day.start]) < 7:
+            place = _place(line, day.start)
+            if place is not None:
+                end = day.end + run_in.end()
+                taken = Line(before(line.text, end), line.plain[:end], line.place)
+                _use(found, taken, day, place)
+                line.become(after(line.text, end))
+                return
+        if town := re.fullmatch(r"\s*,\s*([^\d,.]{2,40})\s*", rest):
+            if not line.plain[: day.start].strip() and town[1][:1].isupper():
+                _use(found, line, day, town[1].strip())
+                lines.remove(line)
+                return
+
+
+def _use(found: Opening, line: Line, day: dates.Day, place: str) -> None:
+    found.day = day.iso
+    found.place = _town(place) or None
+    found.dated.append(line)
+
+
+def _is_dateline(plain: str) -> bool:
+    day = dates.find(plain) if len(plain) < 120 else None
+    if day is None or not _REST.fullmatch(plain[day.end :].casefold()):
+        return False
+    return length(plain[: day.start]) < 7
+
+
+def _place(line: Line, end: int) -> str | None:
+    """Return what is written before the date as a place; None if it is more than that."""
+    head = line.plain[:end]
+    while match := _LEADS.search(head):
+        if match.end() == match.start():
+            break
+        head = head[: match.start()]
+    head = _LABELS.sub("", head.strip(" ,.-|•·(")).strip(" ,-|•·(:")
+    if not head:
+        return ""
+    if length(head) > 6 or asks(head) or ":" in head or len(head) > 60:
+        return None
+    if key(head).startswith(BYLINE):
+        return None
+    start = line.plain.find(head)
+    text = str(line.text)
+    return text[original(text, start) : original(text, start + len(head))].strip()
+
+
+def _is_place_line(line: Line) -> bool:
+    plain = line.plain.strip()
+    return (
+        length(plain) < 7
+        and not is_ended(plain)
+        and line.kind == Kind.PARAGRAPH
+        and not key(plain).startswith(BYLINE)
+        and not any(character.isdigit() for character in plain)
+    )
+
+
+def _is_bare_town(lines: list[Line], at: int) -> bool:
+    line = lines[at]
+    return not line.gap and length(line.plain) < 4 and _is_place_line(line)
+
+
+def _town(text: str) -> str:
+    name = _TOWN.sub("", text.strip()).strip(" ,")
+    loud = name.isupper() and len(name) > 3
+    return name.title() if loud else name
+
+
+# ------------------------------------------------------------------ what a line is
+def is_credit(text: str) -> bool:
+    """Say whether a folded, caseless line tells who made the interview."""
+    bare = text.lstrip("*_-([\" ")
+    if length(text) > 45:
+        return False
+    heads = (*_CREDIT_HEADS.get(bare[:2], ()), *_CREDIT_HEADS.get(text[:2], ()))
+    return any(bare.startswith(head) or text.startswith(head) for head in heads)
+
+
+def is_edited_note(text: str) -> bool:
+    """Say whether a folded, caseless line tells that the interview was shortened."""
+    return length(text) < 60 and any(word in text for word in EDITED)
+
+
+def is_thanks(text: str) -> bool:
+    """Say whether a folded, caseless paragraph thanks or takes leave and asks nothing."""
+    if asks(text) or length(text) > 60:
+        return False
+    return any(word in text for word in THANKS) or any(word in text for word in WISHES)
+
+
+def is_about(text: str, people: set[str]) -> bool:
+    """Say whether a line speaks of a person of the document: ``X is a staff writer``."""
+    words = text.replace("'s ", " 's ").split()
+    for size in (1, 2, 3, 4):
+        if " ".join(words[:size]) in people and len(words) > size:
+            return words[size].strip(",") in ABOUT_PERSON or words[size] in ("'s", ",")
+    return False
+
+
+def is_title(plain: str) -> bool:
+    """Say whether a line is a name like ``The Tidewater Gazette``."""
+    words = plain.split()
+    if not words or length(plain) > 7 or is_ended(plain) or plain[-1:] in ",-":
+        return False
+    if any(character.isdigit() for character in plain) or plain[:1] in "([\"'-":
+        return False
+    own = [word for word in words if word.casefold() not in PARTICLES]
+    cased = [word for word in own if word[:1].lower() != word[:1].upper()]
+    if not cased:
+        return False
+    return all(word[:1].isupper() for word in cased)
+
+
+# ------------------------------------------------------------------ closing
+@dataclass(slots=True)
+class Ending:
+    """The lines after the last answer, in order."""
+
+    closing: list[Line] = field(default_factory=list)
+    publication: Line | None = None
+    unsure: bool = False  # taken for what it says alone
+
+
+def ending(lines: list[Line], people: set[str], spare: int) -> Ending:
+    """Take closing and publication off the end of the last turn's lines.
+
+    ``people`` are the folded names of the document. The first ``spare`` lines stay.
+    """
+    found = Ending()
+    taken = _publication(lines, spare)
+    while len(lines) > spare:
+        line = lines[-1]
+        text = key(line.plain)
+        note = is_credit(text) or is_edited_note(text) or is_about(text, people)
+        thanks = is_thanks(text)
+        if taken is None and not found.closing and not (note or thanks):
+            break
+        if not (note or thanks or _is_signed(line, lines, people)):
+            break
+        found.unsure = found.unsure or (thanks and not note)
+        found.closing.insert(0, lines.pop())
+        if taken is None and _may_precede_title(lines, spare):
+            taken = lines.pop()
+    found.publication = taken
+    return found
+
+
+def _may_precede_title(lines: list[Line], spare: int) -> bool:
+    return False
+
+
+def _publication(lines: list[Line], spare: int) -> Line | None:
+    """Take the publication's name off the end, or from above the credits."""
+    for back in (1, 2, 3):
+        if len(lines) - back < spare:
+            return None
+        line = lines[-back]
+        if line.gap and is_title(line.plain) and line.kind != Kind.HEADING:
+            return lines.pop(-back)
+        text = key(line.plain)
+        if not (is_credit(text) or is_edited_note(text)):
+            return None
+    return None
+
+
+def _is_signed(line: Line, lines: list[Line], people: set[str]) -> bool:
+    return is_italic(line.text) and line.kind == Kind.PARAGRAPH
+
+
+__all__ = ["Ending", "Opening", "cut", "ending", "fold", "opening"]
+
+
+def is_section(line: Line, following: "object") -> bool:
+    """Say whether the last line of a turn is a heading over the next one."""
+    plain = line.plain.strip()
+    return (
+        line.gap
+        and 1 < length(plain) < 9
+        and not is_ended(plain)
+        and plain[:1].isupper()
+        and plain[-1:].isalnum()
+    )
+
+
+_FULL_NAME = re.compile(r"[^\W\d_a-zа-я][\w'-]+(?: (?:[a-z]{2,3} )?[^\W\d_a-zа-я][\w'-]+){1,2}")
+
+
+def people_in(text: str) -> set[str]:
+    """Return the folded names a text may hold: two or three words with capitals."""
+    return {key(match[0]) for match in _FULL_NAME.finditer(fold(text))}

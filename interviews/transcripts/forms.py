@@ -1,0 +1,268 @@
+"""Interviews without labels: the form tells question from answer.
+
+Each form proposes a reading with its weight, about the number of turns it explains
+times how far the form is to be trusted. The heaviest wins; see ``parse``.
+"""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from interviews.transcripts.cutting import is_bold
+from interviews.transcripts.labels import Mark, Role, numbered
+from interviews.transcripts.lines import Line
+from interviews.transcripts.matching import asks, key, length
+from interviews.transcripts.readings import Reading
+from interviews.transcripts.source import Kind
+from interviews.transcripts.words import SECOND_PERSON
+
+
+def propose(lines: list[Line]) -> list[Reading]:
+    """Return what every form makes of the lines, heaviest first."""
+    forms: tuple[Callable[[list[Line]], Reading], ...] = (
+        paired, bold, headings, numbers, dashes, double_dashes, quoted, questions,
+    )  # fmt: skip
+    readings = [form(lines) for form in forms]
+    return sorted(readings, key=lambda reading: -reading.weight)
+
+
+def _question(at: int, number: str = "", end: int = 0, typed: str = "") -> Mark:
+    return Mark(at, Role.QUESTION, typed, end, number=number, sign="form")
+
+
+def _answer(at: int, end: int = 0, typed: str = "") -> Mark:
+    return Mark(at, Role.ANSWER, typed, end, sign="form")
+
+
+def _marks(lines: list[Line], asked: dict[int, Mark]) -> dict[int, Mark]:
+    """Return the questions with the answers that begin behind each run of them."""
+    marks: dict[int, Mark] = {}
+    run = False
+    for at in range(len(lines)):
+        if at in asked:
+            if not run or asked[at].number:
+                marks[at] = asked[at]
+            run = True
+        elif run:
+            marks[at] = _answer(at)
+            run = False
+    return marks
+
+
+def _reading(form: str, lines: list[Line], asked: dict[int, Mark], trust: float) -> Reading:
+    marks = _marks(lines, asked)
+    answered = sum(mark.role == Role.ANSWER for mark in marks.values())
+    if answered < 2:
+        return Reading(form)
+    return Reading(form, marks, trust * answered)
+
+
+# ------------------------------------------------------------------ dl, tables
+def paired(lines: list[Line]) -> Reading:
+    """A definition list, or a table with a question and an answer in each row."""
+    marks: dict[int, Mark] = {}
+    before: Line | None = None
+    for at, line in enumerate(lines):
+        if line.kind == Kind.TERM:
+            if not (before and before.kind == Kind.TERM):
+                marks[at] = _question(at)
+        elif line.kind == Kind.DEFINITION:
+            if before and before.kind == Kind.TERM:
+                marks[at] = _answer(at)
+        elif line.kind == Kind.CELL:
+            first = not (before and before.kind == Kind.CELL and before.row == line.row)
+            if first:
+                marks[at] = _question(at)
+            elif before and before.column != line.column and at - 1 in marks:
+                marks[at] = _answer(at)
+            elif before and before.column != line.column:
+                marks[at] = _answer(at)
+        before = line
+    answered = sum(mark.role == Role.ANSWER for mark in marks.values())
+    return Reading("table", marks, 3.0 * answered) if answered > 1 else Reading("table")
+
+
+# ------------------------------------------------------------------ bold, headings
+def bold(lines: list[Line]) -> Reading:
+    """Paragraphs all in bold ask, the plain ones after them reply."""
+    asked = {
+        at: _question(at) for at, line in enumerate(lines)
+        if line.kind in (Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE)
+        and line.text.spans and line.text.spans[0].bold | line.text.spans[-1].bold
+        and is_bold(line.text)
+    }  # fmt: skip
+    _drop_bold_intro(lines, asked)
+    asking = sum(asks(lines[at].plain) for at in asked)
+    trust = 1.6 if asking * 2 >= len(asked) else 1.0 if asking else 0.3
+    return _reading("bold", lines, asked, trust)
+
+
+def _drop_bold_intro(lines: list[Line], asked: dict[int, Mark]) -> None:
+    """A bold standfirst before the first question asks nothing."""
+    order = sorted(asked)
+    if len(order) < 2 or not any(asks(lines[at].plain) for at in order):
+        return
+    for at, following in pairwise(order):
+        if asks(lines[at].plain):
+            break
+        adjacent = following == at + 1
+        if (adjacent and at <= 3) or (not adjacent and length(lines[at].plain) > 25):
+            del asked[at]
+        else:
+            break
+
+
+def headings(lines: list[Line]) -> Reading:
+    """Headings that ask, or that a number stands before."""
+    found = [at for at, line in enumerate(lines) if line.kind == Kind.HEADING]
+    asking = [at for at in found if asks(lines[at].plain)]
+    counted = [at for at in found if numbered(at, lines[at])]
+    if len(asking) + len(counted) < 2:
+        return Reading("headings")
+    levels = [lines[at].level for at in (*asking, *counted)]
+    level = max(set(levels), key=levels.count)
+    chosen = set(asking) | set(counted)
+    last = max(chosen)
+    asked: dict[int, Mark] = {}
+    for at in found:
+        line = lines[at]
+        body = at + 1 < len(lines) and lines[at + 1].kind != Kind.HEADING
+        inner = at < last and at > min(chosen) and line.level == level and body
+        if at in chosen or inner:
+            mark = numbered(at, line)
+            asked[at] = mark or _question(at)
+    return _reading("headings", lines, asked, 1.5)
+
+
+# ------------------------------------------------------------------ numbers
+def numbers(lines: list[Line]) -> Reading:
+    """Numbers that ascend over the whole text count questions; those in a row, points."""
+    marks = [mark for at, line in enumerate(lines) if (mark := numbered(at, line))]
+    listed = _listed(marks, lines)
+    asked: dict[int, Mark] = {}
+    last = 0
+    for mark in marks:
+        value = int(mark.number)
+        question = asks(lines[mark.at].plain)
+        if mark.at in listed and not question:
+            continue
+        step = value - last
+        if step == 1 or (asked and question and 0 <= step <= 3):
+            asked[mark.at] = mark
+            last = value
+        elif value == 1 and question and last > 2:
+            asked[mark.at] = mark
+            last = 1
+    asking = sum(asks(lines[at].plain) for at in asked)
+    if len(asked) < 2 or asking * 2 < len(asked):
+        return Reading("numbers")
+    return _reading("numbers", lines, asked, 1.4)
+
+
+def _listed(marks: list[Mark], lines: list[Line]) -> set[int]:
+    """Return the lines of numbered points: next to one another, counting up."""
+    listed: set[int] = set()
+    for before, mark in pairwise(marks):
+        if mark.at == before.at + 1 and int(mark.number) == int(before.number) + 1:
+            listed |= {before.at, mark.at}
+    return listed
+
+
+# ------------------------------------------------------------------ dashes
+def dashes(lines: list[Line]) -> Reading:
+    """A dash before every turn, or before the turns of one side."""
+    found = [at for at, line in enumerate(lines) if _dash(line)]
+    if len(found) < 3:
+        return Reading("dashes")
+    asking = [at for at in found if asks(lines[at].plain)]
+    unmarked_questions = [
+        at - 1 for at in found
+        if at and not _dash(lines[at - 1]) and asks(lines[at - 1].plain)
+    ]  # fmt: skip
+    if len(asking) * 10 >= len(found) * 7 and _interleaved(found, lines):
+        asked = {at: _question(at, end=_dash(lines[at]), typed="-") for at in found}
+        return _reading("dashes before questions", lines, asked, 1.2)
+    if len(unmarked_questions) * 10 >= len(found) * 7 and len(asking) * 3 < len(found):
+        marks = {at: _question(at) for at in unmarked_questions}
+        marks |= {at: _answer(at, _dash(lines[at]), "-") for at in found}
+        return Reading("dashes before answers", marks, 1.2 * len(found))
+    marks, right = {}, 0
+    question = True
+    for at in found:
+        end = _dash(lines[at])
+        make = _question if question else _answer
+        marks[at] = make(at, end=end, typed=lines[at].plain[:end].strip())
+        right += asks(lines[at].plain) == question
+        question = not question
+    if not asking or right * 10 < len(found) * 6:
+        return Reading("dashes")
+    return Reading("dashes", marks, 0.9 * len(found) / 2)
+
+
+def _dash(line: Line) -> int:
+    """Return the length of a dash and its space at the head of the line, or 0."""
+    plain = line.plain
+    if plain[:1] == "-" and plain[1:2] != "-":
+        stripped = plain[1:].lstrip()
+        spaced = plain[1:2].isspace()
+        return len(plain) - len(stripped) if spaced and stripped else 0
+    if line.mark in ("-", "–", "—") and line.text:
+        return 0
+    return 0
+
+
+def _interleaved(found: list[int], lines: list[Line]) -> bool:
+    """Say whether lines without a dash stand between those with one."""
+    between = sum(after - before > 1 for before, after in pairwise(found))
+    return between * 10 >= (len(found) - 1) * 7
+
+
+def double_dashes(lines: list[Line]) -> Reading:
+    """Two long dashes before a question, as in Japan."""
+    asked = {}
+    for at, line in enumerate(lines):
+        plain = line.plain.lstrip()
+        if plain.startswith("--") and plain.strip("- "):
+            end = len(line.plain) - len(plain.lstrip("-").lstrip())
+            asked[at] = _question(at, end=end, typed="--")
+    return _reading("double dashes", lines, asked, 2.0)
+
+
+# ------------------------------------------------------------------ sentences alone
+_QUOTES = "\"'"
+
+
+def quoted(lines: list[Line]) -> Reading:
+    """Paragraphs in quotation marks reply to the ones before them that ask."""
+    marks: dict[int, Mark] = {}
+    inside = False
+    for at, line in enumerate(lines):
+        opens = line.plain[:1] == '"'
+        if opens and not inside and at and not lines[at - 1].plain.startswith('"'):
+            if asks(lines[at - 1].plain):
+                marks[at - 1] = _question(at - 1)
+                marks[at] = _answer(at)
+        inside = opens and '"' not in line.plain[1:]
+    answered = len(marks) / 2
+    return Reading("quotes", marks, answered) if answered > 1 else Reading("quotes")
+
+
+def questions(lines: list[Line]) -> Reading:
+    """Paragraphs that end in a question mark, each before longer ones that do not."""
+    asked = {
+        at: _question(at) for at, line in enumerate(lines)
+        if at and asks(line.plain) and length(line.plain) < 70
+        and line.plain[:1] != '"' and line.kind == Kind.PARAGRAPH
+    }  # fmt: skip
+    count = len(asked)
+    if count < 3 or count * 5 < len(lines) - 2:
+        return Reading("questions")
+    first = min(asked)
+    body = lines[first:]
+    spoken = sum(
+        bool(SECOND_PERSON & set(key(lines[at].plain).replace("?", " ").split()))
+        for at in asked
+    )
+    known = any(SECOND_PERSON & set(key(line.plain).split()) for line in body)
+    if count * 4 < len(body) or (known and spoken * 5 < count):
+        return Reading("questions")
+    return _reading("questions", lines, asked, 0.5)

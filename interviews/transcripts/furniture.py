@@ -1,0 +1,171 @@
+"""Lines that stand around an interview: set aside, never thrown away."""
+
+import re
+from collections.abc import Iterable
+
+from interviews.transcripts.boilerplate import (
+    BLOCK,
+    COOKIES,
+    COUNTED,
+    LANGUAGES,
+    MAIL_HEADERS,
+    ROOMS,
+    ROW,
+    STARTS,
+    WHOLE,
+)
+from interviews.transcripts.lines import Line
+from interviews.transcripts.matching import key, length
+from interviews.transcripts.source import Kind
+
+_RULE = re.compile(r"[-*_=~#•·+.\s]{3,}")
+_DOTS = re.compile(r"[.\s]*")
+_END = re.compile(r"\[?-*\s?(?:end|ends|fin|ende|конец)\s+\d{1,2}[:.]\d\d\b.{0,16}")
+_CLOCK = re.compile(
+    r"\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?\s?m\.?)?\s?(?:\(?[a-z]{2,5}\)?)?"
+    r"(?:\s?-\s?\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?\s?(?:[a-z]{2,5})?)?"
+)
+_PAGE = re.compile(
+    r"\[\d{1,4}\]|-\s?\d{1,4}\s?-|\(\d{1,4}\)"
+    r"|\[?(?:page|p\.|seite|página|pagina|стр\.|страница|sayfa|бет|ukurasa)\s?\d{1,4}"
+    r"(?:\s?(?:of|/|de|von|di|van|из)\s?\d{1,4})?\]?"
+    r"|第?\d+\s?[页頁]?\s?/\s?(?:共?\d+)\s?[页頁]?|第\d+页.{0,12}|\d+\s?бет|"
+    r"\d{1,3}\s?/\s?\d{1,3}"
+)
+_COUNT = re.compile(r"\(?(\d[\d\s.,]*)\s?([^\d\s()]+(?: [^\d\s()]+)?)\)?")
+_NUMBER = re.compile(r"\d{1,4}")
+_CRUMBS = re.compile(r"[^>»›|/]{1,40}(?:\s[>»›|/]\s[^>»›|/]{1,60}){2,}")
+_HEADER = re.compile(r"([^\s:]{1,12}):\s?\S")
+_SHORT = 130  # characters; longer lines are text whatever they begin with
+
+
+def is_furniture(line: Line) -> bool:
+    """Say whether a line is none of the interview's, by itself alone."""
+    if line.kind in (Kind.ASIDE, Kind.RULE):
+        return True
+    plain = line.plain
+    if not plain or len(plain) > 300:
+        return False
+    text = key(plain)
+    if len(text) > _SHORT:
+        return _is_cookie_bar(text)
+    if not text[0].isalnum() and _RULE.fullmatch(text) and not _DOTS.fullmatch(text):
+        return True
+    if text in WHOLE or _begins(text):
+        return True
+    if text[0].isdigit() or text[0] in "([-第pсsбu":
+        if _CLOCK.fullmatch(text) or _PAGE.fullmatch(text):
+            return True
+        count = _COUNT.fullmatch(text)
+        if count and count[2] in COUNTED | {word + "s" for word in ()}:
+            return True
+    return bool(
+        _END.fullmatch(text)
+        or _is_row(text)
+        or _is_cookie_bar(text)
+        or (_CRUMBS.fullmatch(text) and not text.endswith((".", "?", "!")))
+    )
+
+
+_FIRST: dict[str, tuple[str, ...]] = {}
+for _start in STARTS:
+    _FIRST[_start[:2]] = (*_FIRST.get(_start[:2], ()), _start)
+
+
+def _begins(text: str) -> bool:
+    for start in _FIRST.get(text[:2], ()):
+        if text.startswith(start):
+            rest = text[len(start) :]
+            ended = not rest or not (start[-1].isalnum() and rest[0].isalpha())
+            if ended and not (text.endswith(("?", "!")) and len(rest) > 20):
+                return length(text) < 16 and not _is_sentence(start, rest)
+    return False
+
+
+def _is_sentence(start: str, rest: str) -> bool:
+    """``Follow us into the yard, he said.`` goes on like a sentence; a link does not."""
+    if start[-1] in ":(|©" or ":" in rest[:3]:
+        return False
+    return length(rest) > 4 and rest.endswith(".")
+
+
+def _is_row(text: str) -> bool:
+    words = text.split()
+    if len(words) > 24 or len(words) < 2:
+        return False
+    return all(word in ROW for word in words) or all(
+        word in LANGUAGES for word in words
+    )
+
+
+def _is_cookie_bar(text: str) -> bool:
+    return len(text) < 300 and any(word in text for word in COOKIES) and any(
+        word in text
+        for word in ("accept", "we use", "uses", "consent", "utilis", "verwend", "zustimm",
+                     "использу", "usamos", "utiliza", "acepta", "gebruik", "пайдалан")
+    )  # fmt: skip
+
+
+def begins_block(line: Line) -> bool:
+    """Say whether after this line, behind the interview, nothing of it can come."""
+    text = key(line.plain).rstrip(" :…")
+    return len(text) < 60 and (
+        text in BLOCK
+        or (line.kind == Kind.HEADING and text.startswith(BLOCK))
+        or bool((count := _COUNT.fullmatch(text)) and count[2].startswith("comment"))
+    )
+
+
+def set_aside(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
+    """Return (content, furniture) by what each line says and what it stands under."""
+    content: list[Line] = []
+    aside: list[Line] = []
+    listing = False  # under SUMMARY KEYWORDS, SPEAKERS, an index
+    clock = False
+    for line in lines:
+        away = is_furniture(line)
+        if listing and not line.gap and not away:
+            aside.append(line)
+            continue
+        listing = away and key(line.plain) in (
+            "summary keywords", "speakers", "index for today's briefing",
+        )  # fmt: skip
+        clock = clock or (away and bool(_CLOCK.fullmatch(key(line.plain))))
+        (aside if away else content).append(line)
+    if clock:
+        rooms = [line for line in content[:8] if _is_room(line)]
+        aside += rooms
+        content = [line for line in content if line not in rooms]
+    headers = _mail_headers(content)
+    pages = _page_numbers(content)
+    away_ids = {id(line) for line in (*headers, *pages)}
+    if away_ids:
+        content = [line for line in content if id(line) not in away_ids]
+        aside += (*headers, *pages)
+    aside.sort(key=lambda line: line.place)
+    return content, aside
+
+
+def _is_room(line: Line) -> bool:
+    words = key(line.plain).split()
+    return 1 < len(words) < 8 and words[-1] in ROOMS
+
+
+def _mail_headers(content: list[Line]) -> list[Line]:
+    """Return the lines of a mail's head, if the text begins with one."""
+    found: list[Line] = []
+    for line in content[:20]:
+        match = _HEADER.match(line.plain)
+        if not (match and match[1].casefold() in MAIL_HEADERS):
+            break
+        found.append(line)
+    return found if len(found) > 1 else []
+
+
+def _page_numbers(content: list[Line]) -> list[Line]:
+    """Return the lines that are but a number, where these count up."""
+    found = [line for line in content if _NUMBER.fullmatch(line.plain.strip())]
+    numbers = [int(line.plain) for line in found]
+    steps = zip(numbers, numbers[1:], strict=False)
+    counting = len(numbers) > 1 and all(0 < after - before < 3 for before, after in steps)
+    return found if counting else []

@@ -1,0 +1,124 @@
+"""Lines as the grammar works on them: one paragraph each, wraps mended, marks typed."""
+
+import re
+from dataclasses import dataclass, replace
+
+from interviews.transcripts.cutting import bold_head, cut, join
+from interviews.transcripts.matching import asks, fold, is_ended
+from interviews.transcripts.source import Block, Kind, Source, Text
+
+_HEAD = re.compile(r"[\[(]?[^\s.:\])]{1,24}(?: [^\s.:\])]{1,24}){0,4}\s?[.:\])]")
+
+
+@dataclass(slots=True)
+class Line:
+    """One paragraph: ``plain`` is its folded text, ``place`` where it stood.
+
+    ``voice`` is who speaks where the format or a time stamp says so. ``stamp`` is what
+    was taken off as a time.
+    """
+
+    text: Text
+    plain: str
+    place: int
+    kind: Kind = Kind.PARAGRAPH
+    gap: bool = True
+    level: int = 0
+    mark: str = ""
+    row: int = 0
+    column: int = 0
+    voice: str = ""
+    stamp: str = ""
+
+    def become(self, text: Text) -> None:
+        """Take another text."""
+        self.text = text
+        self.plain = fold(str(text))
+
+
+def lay_out(source: Source) -> list[Line]:
+    """Return the lines of a source in order."""
+    typed = source.format in ("text", "markdown")
+    lines = [_line(block, typed) for block in source.blocks]
+    return _parted(_unwrapped(lines) if typed else lines)
+
+
+def _line(block: Block, typed: bool) -> Line:
+    text = block.text
+    if typed and block.mark and not str(text).startswith(block.mark):
+        text = join(Text.plain(block.mark), text)
+    return Line(
+        text,
+        fold(str(text)),
+        block.line,
+        block.kind,
+        block.gap,
+        block.level,
+        block.mark,
+        block.row,
+        block.column,
+        block.voice,
+    )
+
+
+def _unwrapped(lines: list[Line]) -> list[Line]:
+    """Join lines that were broken to fit a width.
+
+    A text is wrapped when lines that another follows directly end in mid-sentence more
+    often than not. Such a break is forced where the next word had no room left.
+    """
+    pairs = [
+        (line, after)
+        for line, after in zip(lines, lines[1:], strict=False)
+        if not after.gap and line.kind == after.kind
+    ]
+    inner = sorted(len(line.plain) for line, _ in pairs)
+    if not inner or len(inner) * 20 < len(lines):
+        return lines
+    width = inner[min(len(inner) - 1, len(inner) * 19 // 20)]
+    long = [(line, after) for line, after in pairs if len(line.plain) > width * 0.6]
+    broken = sum(not is_ended(line.plain) for line, _ in long)
+    if not 30 <= width <= 110 or broken * 5 < len(long) * 3 or broken < 2:
+        return lines
+    joined: list[Line] = []
+    length = 0  # of the last line as it was typed
+    for line in lines:
+        typed = len(line.plain)
+        if joined and not line.gap and _continues(joined[-1], length, line, width):
+            joined[-1].become(join(joined[-1].text, line.text))
+        else:
+            joined.append(line)
+        length = typed
+    return joined
+
+
+def _continues(before: Line, length: int, line: Line, width: int) -> bool:
+    if before.kind != line.kind or line.kind in (Kind.HEADING, Kind.RULE, Kind.ASIDE):
+        return False
+    word = line.plain.split(None, 1)[0] if line.plain.strip() else ""
+    forced = length + 1 + len(word) > width
+    if is_ended(before.plain):
+        return forced and not _HEAD.match(line.plain)
+    return forced or line.plain[:1].islower()
+
+
+def _parted(lines: list[Line]) -> list[Line]:
+    """Part a bold question from the answer that goes on in the same paragraph."""
+    ends = {
+        id(line): end for line in lines
+        if len(line.text.spans) > 1 and (end := bold_head(line.text))
+        and asks(fold(str(line.text)[:end])) and len(fold(str(line.text)[:end])) > 8
+    }  # fmt: skip
+    if len(ends) < 2:
+        return lines
+    found: list[Line] = []
+    for line in lines:
+        end = ends.get(id(line))
+        if end is None:
+            found.append(line)
+            continue
+        rest = replace(line, gap=False)
+        rest.become(cut(line.text, end))
+        line.become(cut(line.text, 0, end))
+        found += (line, rest)
+    return found

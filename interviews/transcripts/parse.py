@@ -1,0 +1,216 @@
+"""From blocks to a structured interview: the steps in order."""
+
+from interviews.transcripts import edges, forms, furniture, legends, stamps, turns, warn
+from interviews.transcripts.cutting import before, unbold
+from interviews.transcripts.language import guess
+from interviews.transcripts.lines import Line, lay_out
+from interviews.transcripts.matching import key
+from interviews.transcripts.people import bare, resolve, role_of
+from interviews.transcripts.readings import Reading, labelled
+from interviews.transcripts.source import Kind, Source
+from interviews.transcripts.styles import Style
+from interviews.transcripts.transcript import (
+    Exchange,
+    Furniture,
+    Speaker,
+    Transcript,
+)
+
+
+def parse(source: Source) -> Transcript:
+    """Return the structure of a source; every word of it is somewhere in the result."""
+    transcript = Transcript(warnings=list(source.warnings))
+    lines, aside = furniture.set_aside(lay_out(source))
+    lines, times = stamps.take_off(lines)
+    transcript.language = guess(" ".join(line.plain for line in lines[:200]))
+    legend, lines = legends.take_off(lines)
+    _set_aside(transcript, [*aside, *times, *legend.lines])
+    reading = _read(lines)
+    if reading.marks:
+        _interview(transcript, lines, reading, legend.names)
+    else:
+        _open(transcript, lines)
+    transcript.furniture.sort(key=lambda line: line.place)
+    warn.about_exchanges(transcript)
+    warn.about_text(transcript)
+    warn.about_whole(transcript, reading)
+    transcript.warnings.sort(key=lambda warning: warning.place)
+    return transcript
+
+
+def _read(lines: list[Line]) -> Reading:
+    """Return the reading that explains the lines best."""
+    reading = labelled(lines)
+    if reading.marks:
+        return reading
+    best = forms.propose(lines)[0]
+    return best if best.weight > 0 else Reading()
+
+
+def _set_aside(transcript: Transcript, lines: list[Line]) -> None:
+    transcript.furniture += [Furniture(str(line.text), line.place) for line in lines]
+
+
+def _open(transcript: Transcript, lines: list[Line]) -> None:
+    opening = edges.opening(lines)
+    transcript.headline = str(opening.headline)
+    transcript.dateline_place = opening.place
+    transcript.dateline_date = opening.day
+    transcript.dateline = " ".join(str(line.text) for line in opening.dated)
+    transcript.intro = [line.text for line in opening.intro]
+    _set_aside(transcript, opening.repeated)
+
+
+def _interview(
+    transcript: Transcript, lines: list[Line], reading: Reading, legend: dict[str, str]
+) -> None:
+    spoken = turns.split(lines, reading.marks)
+    names = [turn.mark.name for turn in spoken if turn.mark.name]
+    full, shared = resolve(names, legend)
+    turns.find_askers(spoken, full)
+    answers = {
+        at for turn, at in zip(spoken, reading.marks, strict=True) if not turn.asks
+    }
+    asked = len(answers) < len(spoken)
+    added = _questions(lines, reading, answers, asked)
+    if added:
+        reading.marks = dict(sorted((reading.marks | added).items()))
+        spoken = turns.split(lines, reading.marks)
+        turns.find_askers(spoken, full)
+    first = min(reading.marks)
+    _open(transcript, lines[:first])
+    _close(transcript, spoken, {key(name): name for name in full.values()})
+    sections = _sections(spoken)
+    transcript.exchanges = turns.exchanges(spoken, full)
+    _name_sections(transcript.exchanges, sections)
+    if reading.form == "bold":
+        for exchange in transcript.exchanges:
+            exchange.question = [unbold(text) for text in exchange.question]
+    _last_thanks(transcript, spoken)
+    transcript.speakers = _speakers(spoken, full)
+    transcript.style = _style(reading, transcript)
+    places = [line.place for line in lines]
+    transcript.labels = _labels(lines, reading)
+    warn.about_labels(transcript, reading, places)
+    for name in shared:
+        warn.add(transcript, "shared_name", spoken[0].place, label=name)
+
+
+def _questions(
+    lines: list[Line], reading: Reading, answers: set[int], asked: bool
+) -> dict:
+    """Return marks for questions that have no label of their own."""
+    if reading.form != "labels":
+        return {}
+    if not asked:
+        for form in forms.propose(lines):
+            if form.weight > 0 and form.form in ("bold", "headings", "numbers"):
+                marks = {
+                    at: mark for at, mark in form.marks.items()
+                    if mark.role == "question" and at not in reading.marks
+                }  # fmt: skip
+                if len(marks) * 3 >= len(answers):
+                    return marks
+    return turns.add_questions(lines, reading.marks, answers, asked)
+
+
+def _labels(lines: list[Line], reading: Reading) -> list[Furniture]:
+    found = []
+    for at, line in enumerate(lines):
+        if line.stamp:
+            found.append(Furniture(line.stamp, line.place))
+        mark = reading.marks.get(at)
+        if mark and mark.sign == "voice" and not line.stamp:
+            found.append(Furniture(mark.name, line.place))
+        elif mark and mark.end:
+            found.append(Furniture(str(before(line.text, mark.end)), line.place))
+    return found
+
+
+def _sections(spoken: list[turns.Turn]) -> dict[int, str]:
+    """Take headings off the ends of turns: they stand over the next one, by place."""
+    found: dict[int, str] = {}
+    for turn, following in zip(spoken, spoken[1:], strict=False):
+        if not following.asks:
+            continue
+        taken: list[str] = []
+        while len(turn.lines) > (0 if turn.mark.end else 1):
+            line = turn.lines[-1]
+            if line.kind != Kind.HEADING and not (
+                len(turn.lines) > 1 and not taken and edges.is_section(line, following)
+            ):
+                break
+            taken.insert(0, str(turn.lines.pop().text))
+        if taken:
+            found[following.place] = " · ".join(taken) if len(taken) > 1 else taken[0]
+    return found
+
+
+def _name_sections(exchanges: list[Exchange], sections: dict[int, str]) -> None:
+    for exchange in exchanges:
+        exchange.section = sections.get(exchange.place, "")
+
+
+def _close(
+    transcript: Transcript, spoken: list[turns.Turn], people: dict[str, str]
+) -> None:
+    last = spoken[-1]
+    _block_aside(transcript, last)
+    spare = 1
+    names = set(people) | {" ".join(bare(name)) for name in people.values()}
+    names |= {bare(name)[-1] for name in people.values() if bare(name)}
+    intro = " ".join(str(text) for text in transcript.intro)
+    ending = edges.ending(last.lines, names | edges.people_in(intro), spare)
+    transcript.closing = [line.text for line in ending.closing]
+    if ending.publication:
+        transcript.publication = str(ending.publication.text)
+    if ending.unsure:
+        warn.add(transcript, "closing_taken", ending.closing[-1].place)
+
+
+def _block_aside(transcript: Transcript, last: turns.Turn) -> None:
+    for at, line in enumerate(last.lines):
+        if at and furniture.begins_block(line):
+            _set_aside(transcript, last.lines[at:])
+            del last.lines[at:]
+            return
+
+
+def _last_thanks(transcript: Transcript, spoken: list[turns.Turn]) -> None:
+    """A last labelled question that only thanks and has no reply is the closing."""
+    last = transcript.exchanges[-1]
+    if last.answers or not last.question or len(transcript.exchanges) < 2:
+        return
+    if edges.is_thanks(key(" ".join(str(text) for text in last.question))):
+        transcript.exchanges.pop()
+        transcript.closing = last.question + transcript.closing
+        warn.add(transcript, "closing_taken", last.place)
+
+
+def _speakers(spoken: list[turns.Turn], full: dict[str, str]) -> list[Speaker]:
+    found: dict[str, Speaker] = {}
+    for turn in spoken:
+        if not turn.mark.name:
+            continue
+        name = full.get(turn.name, turn.mark.name)
+        speaker = found.setdefault(key(name), Speaker(name, role_of(name, turn.asks)))
+        if key(turn.mark.name) != key(name) and not speaker.label:
+            speaker.label = turn.mark.name
+        speaker.post = speaker.post or turn.mark.post
+    return list(found.values())
+
+
+def _style(reading: Reading, transcript: Transcript) -> str:
+    """Return the label style that the document's own labels are nearest to."""
+    marks = list(reading.marks.values())
+    if reading.form in ("bold", "headings"):
+        return Style.BOLD
+    if reading.form != "labels":
+        return ""
+    generic = [mark for mark in marks if mark.word]
+    if sum(bool(mark.number) for mark in generic) * 2 > len(generic) > 0:
+        return Style.NUMBERED
+    if len(generic) * 2 >= len(marks):
+        return Style.LETTERS
+    short = sum(len(mark.name) < 4 and mark.name.isupper() for mark in marks)
+    return Style.INITIALS if short * 2 > len(marks) else Style.NAMES

@@ -1,0 +1,137 @@
+"""Who speaks: short forms resolved to the fullest name the document gives."""
+
+from interviews.transcripts.matching import key
+from interviews.transcripts.words import (
+    ASKERS,
+    HONORIFICS,
+    INTERPRETERS,
+    MODERATORS,
+    NOBODY,
+    PARTICLES,
+    REPLIERS,
+)
+
+
+def role_word(name: str) -> str:
+    """Return a label without article and number, to look up in the tables of roles."""
+    word = key(name).rstrip("0123456789 .")
+    return word.removeprefix("the ").strip()
+
+
+def is_asker(name: str) -> bool:
+    """Say whether a label names somebody who asks by what they are."""
+    return role_word(name) in ASKERS
+
+
+def is_replier(name: str) -> bool:
+    """Say whether a label names somebody who replies by what they are."""
+    return role_word(name) in REPLIERS
+
+
+def is_nobody(name: str) -> bool:
+    """Say whether a label is a stand-in such as ``Speaker 1``."""
+    return role_word(name) in NOBODY
+
+
+def role_of(name: str, asks: bool) -> str:
+    """Return the role of a speaker: interviewer, interviewee, interpreter, moderator."""
+    word = role_word(name)
+    if word in INTERPRETERS:
+        return "interpreter"
+    if word in MODERATORS:
+        return "moderator"
+    return "interviewer" if asks else "interviewee"
+
+
+def bare(name: str) -> list[str]:
+    """Return the words of a name before its office, without honorifics, folded."""
+    words = key(name.split(",")[0]).replace("'s", "").split()
+    while len(words) > 1 and words[0] in HONORIFICS:
+        words.pop(0)
+    return words
+
+
+def initials(words: list[str]) -> set[str]:
+    """Return the initials that may stand for these words, with and without particles."""
+    parts = [part for word in words for part in word.split("-") if part[:1].isalpha()]
+    own = [word for word in parts if word not in PARTICLES]
+    joined = [word for word in words if word[:1].isalpha()]
+    return {
+        "".join(word[0] for word in some)
+        for some in (parts, own, joined, [own[0], own[-1]] if own else [])
+    }
+
+
+def is_short_for(short: str, full: str) -> bool:
+    """Say whether ``short`` is initials, surname or a shorter form of ``full``."""
+    if key(short) == key(full):
+        return False
+    less, more = bare(short), bare(full)
+    compact = short.replace(".", "").replace(" ", "")
+    if 1 < len(compact) < 6 and compact.isupper() and len(more) > 1:
+        every = key(full.split(",")[0]).replace(".", "").split()
+        if key(compact) in initials(more) | initials(every):
+            return True
+    if not less or (len(more) < len(less) and len(key(full).split()) <= len(less)):
+        return False
+    every = key(full).replace(",", " ").split()
+    if len(less) < len(every) and less == every[-len(less) :]:
+        return True
+    if len(more) > len(less) and (less == more[-len(less) :] or less == more[: len(less)]):
+        return True
+    if len(less) == 1 and len(less[0]) > 2 and len(more) > 1 and less[0] in more:
+        return True
+    return _initial_and_surname(less, more)
+
+
+def _initial_and_surname(less: list[str], more: list[str]) -> bool:
+    """``T. Felgen`` for ``Tatiana Felgen``."""
+    if len(less) < 2 or len(more) < 2 or less[-1] != more[-1] or less == more:
+        return False
+    return len(less[0].rstrip(".")) == 1 and less[0][0] == more[0][0]
+
+
+def resolve(names: list[str], also: dict[str, str]) -> tuple[dict[str, str], list[str]]:
+    """Return (folded label: fullest name, labels that two people share).
+
+    ``names`` are the labels in order of appearance, ``also`` what a legend says.
+    """
+    full: dict[str, str] = {}
+    shared: list[str] = []
+    distinct = list({key(name): name for name in reversed(names)}.values())[::-1]
+    known = list({key(name): name for name in (*distinct, *also.values())}.values())
+    for name in distinct:
+        if said := also.get(key(name)):
+            full[key(name)] = said
+            continue
+        longer = [other for other in known if is_short_for(name, other)]
+        tops = [
+            one for one in longer if not any(is_short_for(one, two) for two in longer)
+        ]
+        if len(tops) > 1:
+            exact = [one for one in tops if bare(one)[-1:] == bare(name)[-1:]]
+            tops = exact if len(exact) == 1 else tops
+        if len(tops) == 1:
+            full[key(name)] = tops[0]
+        else:
+            full[key(name)] = name
+            if len(tops) > 1:
+                shared.append(name)
+    return _without_office(full), shared
+
+
+def _without_office(full: dict[str, str]) -> dict[str, str]:
+    """``President of Russia Vladimir Putin`` is Vladimir Putin where that comes too."""
+    shorter: dict[str, str] = {}
+    for label, name in full.items():
+        words = name.split()
+        own = label.split()
+        if (
+            label != key(name)
+            and 1 < len(own) < len(words)
+            and own == key(name).split()[-len(own) :]
+            and own[0] not in HONORIFICS
+            and not own[0].endswith(".")
+        ):
+            shorter[key(name)] = " ".join(words[-len(own) :])
+    return {label: shorter.get(key(name), name) for label, name in full.items()}

@@ -1,0 +1,114 @@
+"""Time stamps of machine transcripts: taken off, and the speaker beside them kept."""
+
+import re
+from dataclasses import replace
+
+from interviews.transcripts.cutting import after
+from interviews.transcripts.labels import is_name_like
+from interviews.transcripts.lines import Line
+from interviews.transcripts.matching import is_ended, key, original
+from interviews.transcripts.source import Kind, Span, Text
+
+_TIME = r"\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?"
+_RANGE = re.compile(rf"\[?\(?{_TIME}\s?-{{1,3}}>?\s?{_TIME}\]?\)?")
+_AFTER_NAME = re.compile(
+    rf"(?P<name>[^:\d][^:]{{0,60}}?):?\s*[\[(]?(?P<time>{_TIME})[\])]?:?(?:\s+-\s+|\s*)"
+)
+_BEFORE = re.compile(rf"[\[(]?(?P<time>{_TIME})[\])]?:?(?:\s*-(?=\s))?\s*")
+_INSIDE = re.compile(rf"\s?[\[(]{_TIME}[\])]")
+_NAME = re.compile(r"(?P<name>[^:]{1,60}):\s*")
+
+
+def take_off(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Return (lines without stamps, lines that were nothing but one).
+
+    A text is stamped when three lines or more begin with a time or a name and a time.
+    """
+    stamped = sum(_is_stamped(line) for line in lines)
+    if stamped < 2 or (stamped < 3 and stamped * 3 < len(lines)):
+        return lines, []
+    content: list[Line] = []
+    aside: list[Line] = []
+    for line in lines:
+        found = _without(line)
+        if found.text or found.voice:
+            content.append(found)
+        else:
+            aside.append(line)
+    return _voices_merged(content), aside
+
+
+def _is_stamped(line: Line) -> bool:
+    if ":" not in line.plain[:90]:
+        return False
+    head = line.plain[:100].lstrip()
+    if _RANGE.match(head) or _BEFORE.match(head):
+        return True
+    match = _AFTER_NAME.match(head)
+    return bool(match and _is_voice(match["name"]))
+
+
+def _is_voice(name: str) -> bool:
+    name = name.strip(" -,:")
+    return bool(name) and len(name.split()) < 7 and is_name_like(name)
+
+
+def _without(line: Line) -> Line:
+    plain = line.plain
+    start = len(plain) - len(plain.lstrip())
+    if match := _RANGE.match(plain, start) or _BEFORE.match(plain, start):
+        end = match.end()
+        named = _NAME.match(plain, end)
+        if named and _is_voice(named["name"]):
+            return _cut(line, named.end(), named["name"], plain[: named.end()])
+        return _inner(_cut(line, end, line.voice, plain[:end]))
+    match = _AFTER_NAME.match(plain, start)
+    if match and _is_voice(match["name"]):
+        whole = match.end() >= len(plain.rstrip())
+        bracketed = plain[match.start("time") - 1] in "(["
+        if whole or bracketed:
+            return _cut(line, match.end(), match["name"], plain[: match.end()])
+    return _inner(line)
+
+
+def _cut(line: Line, end: int, name: str, stamp: str) -> Line:
+    name = name.strip(" -,:\t")
+    rest = after(line.text, end)
+    if name:
+        at = line.plain.find(name)
+        text = str(line.text)
+        name = text[original(text, at) : original(text, at + len(name))] if at >= 0 else name
+    found = replace(line, text=rest, voice=name, stamp=stamp.strip())
+    found.become(rest)
+    return found
+
+
+def _inner(line: Line) -> Line:
+    """Take bracketed stamps out of the sentence they stand in."""
+    if not _INSIDE.search(line.plain):
+        return line
+    spans = tuple(replace(span, text=_INSIDE.sub("", span.text)) for span in line.text.spans)
+    gone = " ".join(_INSIDE.findall(line.plain))
+    found = replace(line, stamp=f"{line.stamp} {gone}".strip())
+    found.become(Text(tuple(Span(**_fields(span)) for span in spans if span.text)))
+    return found
+
+
+def _fields(span: Span) -> dict[str, object]:
+    return {"text": span.text, "bold": span.bold, "italic": span.italic, "href": span.href}
+
+
+def _voices_merged(lines: list[Line]) -> list[Line]:
+    """Give the lines under a name with a time to that name."""
+    found: list[Line] = []
+    for line in lines:
+        last = found[-1] if found else None
+        empty = last is not None and bool(last.voice) and not last.text
+        if empty and last and not line.voice and line.kind == Kind.PARAGRAPH:
+            last.become(line.text)
+            continue
+        found.append(line)
+    return found
+
+
+__all__ = ["is_ended", "key", "take_off"]

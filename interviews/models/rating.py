@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 SCORES = (1, 2, 3, 4, 5)
+COUNTS = {
+    f"score_{score}": models.Count("pk", filter=models.Q(score=score))
+    for score in SCORES
+}
 
 
 class RatingQuerySet(models.QuerySet["Rating"]):
@@ -254,14 +258,37 @@ class RatingSummaryManager(models.Manager["RatingSummary"]):
             self.bulk_create([row], ignore_conflicts=True)
             self.filter(interview_id=interview_id).update(**changes)
 
-    def recount(self, interview_id: int) -> "RatingSummary":
-        """Return the figures counted from the rows, unsaved."""
-        counts = {
-            f"score_{score}": models.Count("pk", filter=models.Q(score=score))
-            for score in SCORES
+    def differences(self) -> tuple[int, list[dict[str, Any]]]:
+        """Return how many interviews have figures or ratings, and where they differ.
+
+        Each problem is ``{"kind", "id", "expected", "found"}``: the interview, the
+        numbers of one to five stars as counted and as kept. Two queries in all.
+        """
+        counted = {
+            row["interview"]: [row[f"score_{score}"] for score in SCORES]
+            for row in Rating.objects.approved()
+            .order_by()
+            .values("interview")
+            .annotate(**COUNTS)
         }
+        kept = {row.pk: list(row.scores) for row in self.all()}
+        nothing = [0] * len(SCORES)
+        problems: list[dict[str, Any]] = []
+        for pk in sorted(counted.keys() | kept.keys()):
+            expected, found = counted.get(pk, nothing), kept.get(pk, nothing)
+            if expected != found:
+                kind = "rating_summary"
+                problems.append(
+                    {"kind": kind, "id": pk, "expected": expected, "found": found}
+                )
+        return len(counted.keys() | kept.keys()), problems
+
+    def repair(self, interview_id: int) -> None:
+        """Write the figures counted from the rows."""
         rows = Rating.objects.approved().filter(interview_id=interview_id)
-        return RatingSummary(interview_id=interview_id, **rows.aggregate(**counts))
+        self.update_or_create(
+            interview_id=interview_id, defaults=rows.order_by().aggregate(**COUNTS)
+        )
 
 
 class RatingSummary(models.Model):

@@ -14,7 +14,7 @@ def _lines(text: str) -> tuple[str, ...]:
 STARTS = _lines(
     """average rating|rate this|rating:|your rating|share this|share on|share:|share via|
     tweet this|follow us|follow @|like us on|join our|subscribe|sign up|sign in|log in|
-    newsletter|get our|enter your e|no spam|unsubscribe|read more|read also|read next|
+    newsletter|get our|enter your email|enter your e-mail|enter your address|no spam|unsubscribe|read more|read also|read next|
     read the full|see also:|also read|more on this|more from|related:|related stories|
     related articles|recommended:|most read|trending|you may also|you might also|
     continue reading|click here|advertisement|sponsored|promoted|tags:|tagged|topics:|
@@ -24,7 +24,7 @@ STARTS = _lines(
     photographs:|photograph by|photography by|picture:|image:|image credit|caption:|
     photo courtesy|(photo|[photo|we use cookies|this site uses cookies|
     this website uses|by continuing|accept all|cookie settings|
-    for immediate release|embargoed|transcribed by http|transcribe your own|
+    for immediate release|embargoed|transcribed by http:|transcribed by https|transcribed by otter|transcribe your own|
     automatically transcribed|automatic transcript|try rev|copyright|©|ⓒ|all rights
     reserved|skip to|back to|jump to|top of the page|[top of|home >|home /|home »|
     home ›|you are here|print page|view comments|leave a comment|leave a reply|

@@ -282,6 +282,16 @@ def _may_precede_title(lines: list[Line], spare: int) -> bool:
     return False
 
 
+def source_day(lines: list[Line]) -> str | None:
+    """Return the date of a line that names the source, as ISO."""
+    for line in lines:
+        text = key(line.plain).lstrip("([")
+        day = dates.find(line.plain) if text.startswith(("source", "quelle")) else None
+        if day is not None:
+            return day.iso
+    return None
+
+
 def _publication(lines: list[Line], spare: int) -> Line | None:
     """Take the publication's name off the end, or from above the credits."""
     for back in (1, 2, 3):
@@ -320,4 +330,9 @@ _FULL_NAME = re.compile(r"[^\W\d_a-zа-я][\w'-]+(?: (?:[a-z]{2,3} )?[^\W\d_a-z�
 
 def people_in(text: str) -> set[str]:
     """Return the folded names a text may hold: two or three words with capitals."""
-    return {key(match[0]) for match in _FULL_NAME.finditer(fold(text))}
+    found: set[str] = set()
+    for match in _FULL_NAME.finditer(fold(text)):
+        words = key(match[0]).split()
+        found |= {" ".join(words), " ".join(words[1:])}
+        found |= {" ".join(words[:2]), words[-1]}
+    return {name for name in found if len(name) > 2}

@@ -73,13 +73,18 @@ for _start in STARTS:
 
 
 def _begins(text: str) -> bool:
-    for start in _FIRST.get(text[:2], ()):
+    for start in (*_FIRST.get(text[:2], ()), *_FIRST.get(text[:1], ())):
         if text.startswith(start):
             rest = text[len(start) :]
-            ended = not rest or not (start[-1].isalnum() and rest[0].isalpha())
+            ended = not rest or not (_is_spaced(start[-1]) and rest[0].isalpha())
             if ended and not (text.endswith(("?", "!")) and len(rest) > 20):
                 return length(text) < 16 and not _is_sentence(start, rest)
     return False
+
+
+def _is_spaced(letter: str) -> bool:
+    """Say whether a letter's script parts words, so that one can end here."""
+    return letter.isalpha() and letter < "\u3000"
 
 
 def _is_sentence(start: str, rest: str) -> bool:

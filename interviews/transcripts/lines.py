@@ -99,7 +99,7 @@ def _continues(before: Line, length: int, line: Line, width: int) -> bool:
     forced = length + 1 + len(word) > width
     if is_ended(before.plain):
         return forced and not _HEAD.match(line.plain)
-    return forced or line.plain[:1].islower()
+    return forced or line.plain[:1].islower() or length > width * 0.7
 
 
 def _parted(lines: list[Line]) -> list[Line]:

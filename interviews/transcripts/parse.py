@@ -2,6 +2,7 @@
 
 from interviews.transcripts import edges, forms, furniture, legends, stamps, turns, warn
 from interviews.transcripts.cutting import before, unbold
+from interviews.transcripts.labels import Role
 from interviews.transcripts.language import guess
 from interviews.transcripts.lines import Line, lay_out
 from interviews.transcripts.matching import key
@@ -42,9 +43,26 @@ def _read(lines: list[Line]) -> Reading:
     """Return the reading that explains the lines best."""
     reading = labelled(lines)
     if reading.marks:
-        return reading
+        return _with_questions(lines, reading)
     best = forms.propose(lines)[0]
     return best if best.weight > 0 else Reading()
+
+
+def _with_questions(lines: list[Line], reading: Reading) -> Reading:
+    """Add questions told by their form where labels stand before the answers only."""
+    if any(mark.role == Role.QUESTION for mark in reading.marks.values()):
+        return reading
+    for form in (forms.bold, forms.headings, forms.numbers):
+        asked = {
+            at: mark for at, mark in form(lines).marks.items()
+            if mark.role == Role.QUESTION and at not in reading.marks
+        }  # fmt: skip
+        ends = [at + 1 for at in asked if at + 1 not in asked]
+        answered = sum(at in reading.marks for at in ends)
+        if len(asked) > 1 and answered * 3 >= len(ends) * 2:
+            reading.marks = dict(sorted((reading.marks | asked).items()))
+            break
+    return reading
 
 
 def _set_aside(transcript: Transcript, lines: list[Line]) -> None:
@@ -72,7 +90,9 @@ def _interview(
         at for turn, at in zip(spoken, reading.marks, strict=True) if not turn.asks
     }
     asked = len(answers) < len(spoken)
-    added = _questions(lines, reading, answers, asked)
+    added = {}
+    if reading.form == "labels":
+        added = turns.add_questions(lines, reading.marks, answers, asked)
     if added:
         reading.marks = dict(sorted((reading.marks | added).items()))
         spoken = turns.split(lines, reading.marks)
@@ -94,24 +114,6 @@ def _interview(
     warn.about_labels(transcript, reading, places)
     for name in shared:
         warn.add(transcript, "shared_name", spoken[0].place, label=name)
-
-
-def _questions(
-    lines: list[Line], reading: Reading, answers: set[int], asked: bool
-) -> dict:
-    """Return marks for questions that have no label of their own."""
-    if reading.form != "labels":
-        return {}
-    if not asked:
-        for form in forms.propose(lines):
-            if form.weight > 0 and form.form in ("bold", "headings", "numbers"):
-                marks = {
-                    at: mark for at, mark in form.marks.items()
-                    if mark.role == "question" and at not in reading.marks
-                }  # fmt: skip
-                if len(marks) * 3 >= len(answers):
-                    return marks
-    return turns.add_questions(lines, reading.marks, answers, asked)
 
 
 def _labels(lines: list[Line], reading: Reading) -> list[Furniture]:
@@ -162,6 +164,8 @@ def _close(
     intro = " ".join(str(text) for text in transcript.intro)
     ending = edges.ending(last.lines, names | edges.people_in(intro), spare)
     transcript.closing = [line.text for line in ending.closing]
+    if transcript.dateline_date is None:
+        transcript.dateline_date = edges.source_day(ending.closing)
     if ending.publication:
         transcript.publication = str(ending.publication.text)
     if ending.unsure:

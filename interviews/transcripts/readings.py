@@ -156,11 +156,11 @@ def _is_initial(
     first = words[0].rstrip(".,;:!?'\"-")
     if _INITIAL.match(rest) and first[:1].isupper() and len(first) == 1:
         return True
-    if usual != "." and first[:1].isupper():
-        return True
+    surname = len(first) > 1 and first[0].isupper() and not vocabulary.has(first)
     if before != mark.role:
         return False
-    surname = first[:1].isupper() and not vocabulary.has(first)
+    if usual != "." and surname:
+        return True
     particle = len(words) > 1 and words[0] in ("de", "van", "von", "da", "di", "du")
     if mark.role == Role.ANSWER:
         return surname or particle
@@ -325,19 +325,23 @@ def _bare(
         name for name in accepted
         if (" " in name or "." in name) and not is_asker(name)
     }  # fmt: skip
+    if not taken:
+        return {}
+    first = min(taken)
+    accepted_as = {mark.name for mark in taken.values()}
     by_head = defaultdict(list)
     for name in names:
         by_head[name[:3]].append(name)
     found = {}
     for at, line in enumerate(lines):
-        if at in taken or not by_head:
+        if at in taken or not by_head or at < first:
             continue
         start = line.plain[:60].lstrip().casefold()
         for name in by_head.get(start[:3], ()):
             rest = line.plain.lstrip()[len(name) :]
             if start.startswith(name) and re.match(r"\s*[-.]*\s+[A-ZА-ЯЁӘҚ(\"'\[¿¡]", rest):
                 typed = line.plain.lstrip()[: len(name)]
-                if not is_name_like(typed):
+                if not is_name_like(typed) or typed not in accepted_as:
                     continue
                 tail = re.match(r"\s*[-.]*\s+", rest)
                 end = len(line.plain) - len(rest) + (tail.end() if tail else 0)

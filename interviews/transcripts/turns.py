@@ -70,7 +70,7 @@ def _askers(turns: list[Turn], names: dict[str, str]) -> set[str]:
     roles = {turn.mark.role for turn in turns}
     by_role = {name for name in spoken if is_asker(name)}
     if Role.QUESTION in roles:
-        return {name for name in by_role if _share(spoken[name]) >= 0.5}
+        return {name for name in by_role if "audience" in name}
     if Role.ANSWER in roles:
         return set(spoken)
     repliers = {name for name in spoken if is_replier(name)}

@@ -107,9 +107,9 @@ BLOCK = _lines(
     """related|related articles|related stories|related content|related posts|comments|
     comment|leave a comment|leave a reply|recommended|recommended for you|read next|
     more stories|more from|most read|most popular|trending|trending now|you may also like|
-    you might also like|newsletter|our newsletter|get our|sign up|subscribe|join the|
+    you might also like|
     latest news|latest stories|popular|see also|further reading|more interviews|
-    more like this|keep reading|share this|follow us|about us|about this site|
+    more like this|keep reading|about us|about this site|
     about this website|about the magazine|about this page|contact us|contact|
     à lire aussi|articles liés|commentaires|sur le même sujet|mehr zum thema|kommentare|
     das könnte sie auch interessieren|verwandte artikel|artículos relacionados|

@@ -70,7 +70,9 @@ def _headline(lines: list[Line]) -> Line | None:
 def _can_be_headline(line: Line, lines: list[Line]) -> bool:
     plain = line.plain.strip()
     text = key(plain)
-    if line.kind in (Kind.CELL, Kind.TERM, Kind.DEFINITION) or length(plain) > 45:
+    if line.stamp or line.kind in (Kind.CELL, Kind.TERM, Kind.DEFINITION):
+        return False
+    if length(plain) > 45:
         return False
     if is_edited_note(text) or text.startswith(BYLINE[:2]) or _is_dateline(plain):
         return False
@@ -111,7 +113,7 @@ def _take_dateline(found: Opening, lines: list[Line]) -> None:
     """Find the dateline among the lines and take it out."""
     for at, line in enumerate(lines):
         day = dates.find(line.plain)
-        if day is None:
+        if day is None or _is_field(lines, at):
             continue
         rest = line.plain[day.end :]
         if _REST.fullmatch(rest.casefold()):
@@ -138,11 +140,41 @@ def _take_dateline(found: Opening, lines: list[Line]) -> None:
                 _use(found, taken, day, place)
                 line.become(after(line.text, end))
                 return
-        if town := re.fullmatch(r"\s*,\s*([^\d,.]{2,40})\s*", rest):
-            if not line.plain[: day.start].strip() and town[1][:1].isupper():
-                _use(found, line, day, town[1].strip())
-                lines.remove(line)
-                return
+        if place := _place_after(line, day):
+            _use(found, line, day, place)
+            lines.remove(line)
+            return
+
+
+_TOWN_AFTER = re.compile(
+    rf"[\s,.|•·-]*(?:at\s)?(?:{_CLOCK})?[\s,.|•·-]+(?P<town>[^\W\d_][^\d.!?:;|]{{1,50}}?)\s*"
+)
+
+
+_FIELD = re.compile(r"[^\W\d_][^:\d]{1,24}:\s?\S")
+
+
+def _is_field(lines: list[Line], at: int) -> bool:
+    """Say whether a line is one of several ``Field: value`` lines."""
+    near = lines[max(0, at - 1) : at] + lines[at + 1 : at + 2]
+    return bool(_FIELD.match(lines[at].plain)) and any(
+        _FIELD.match(line.plain) for line in near
+    )
+
+
+def _place_after(line: Line, day: dates.Day) -> str | None:
+    """Return the place that follows the date: ``May 3, 2021 14:20 Port Alder``."""
+    if _place(line, day.start) != "":
+        return None
+    match = _TOWN_AFTER.fullmatch(line.plain, day.end)
+    if match is None or length(match["town"]) > 6 or is_ended(match["town"]):
+        return None
+    words = match["town"].split()
+    if not all(word[:1].isupper() or word.casefold() in PARTICLES for word in words):
+        return None
+    text = str(line.text)
+    start, end = match.span("town")
+    return text[original(text, start) : original(text, end)].strip()
 
 
 def _use(found: Opening, line: Line, day: dates.Day, place: str) -> None:
@@ -313,16 +345,54 @@ def _is_signed(line: Line, lines: list[Line], people: set[str]) -> bool:
 __all__ = ["Ending", "Opening", "cut", "ending", "fold", "opening"]
 
 
-def is_section(line: Line, following: "object") -> bool:
-    """Say whether the last line of a turn is a heading over the next one."""
+_COUNTED = re.compile(r"[(\[]?(?:\d{1,2}|[ivxIVX]{1,4})[)\].]\s+\S.*")
+
+
+def is_counted(line: Line) -> bool:
+    """Say whether a line is a heading with its number: ``(1) Visit to the Isles``."""
     plain = line.plain.strip()
     return (
-        line.gap
+        plain[:1] == "("
+        and bool(_COUNTED.fullmatch(plain))
+        and length(plain) < 12
+        and not is_ended(plain)
+    )
+
+
+def is_section(line: Line, more: bool) -> bool:
+    """Say whether the last line of a turn is a heading over the next one.
+
+    ``more`` says that another heading stands under it.
+    """
+    if line.kind == Kind.HEADING or is_counted(line):
+        return True
+    plain = line.plain.strip()
+    return (
+        not more
+        and line.gap
+        and line.kind == Kind.PARAGRAPH
         and 1 < length(plain) < 9
         and not is_ended(plain)
         and plain[:1].isupper()
         and plain[-1:].isalnum()
     )
+
+
+def sections_before(lines: list[Line]) -> list[Line]:
+    """Return the headings right before the first turn, but for the headline."""
+    found: list[Line] = []
+    for line in reversed(lines[1:]):
+        titled = found and is_section(line, more=False) and length(line.plain) < 4
+        if line.kind != Kind.HEADING and not is_counted(line) and not titled:
+            break
+        found.insert(0, line)
+    if found and not any(line.kind == Kind.HEADING for line in lines[: -len(found)]):
+        tops = [line for line in found if line.kind == Kind.HEADING]
+        if tops and tops[0].level == min(line.level for line in tops):
+            return [line for line in found if line is not tops[0]] if len(
+                lines
+            ) == len(found) else found[found.index(tops[0]) + 1 :]
+    return found
 
 
 _FULL_NAME = re.compile(r"[^\W\d_a-zа-я][\w'-]+(?: (?:[a-z]{2,3} )?[^\W\d_a-zа-я][\w'-]+){1,2}")

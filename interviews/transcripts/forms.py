@@ -8,6 +8,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from interviews.transcripts.cutting import is_bold
+from interviews.transcripts.edges import is_credit
 from interviews.transcripts.labels import Mark, Role, numbered
 from interviews.transcripts.lines import Line
 from interviews.transcripts.matching import asks, key, length
@@ -88,7 +89,7 @@ def bold(lines: list[Line]) -> Reading:
         at: _question(at) for at, line in enumerate(lines)
         if line.kind in (Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE)
         and line.text.spans and line.text.spans[0].bold | line.text.spans[-1].bold
-        and is_bold(line.text)
+        and is_bold(line.text) and not is_credit(key(line.plain))
     }  # fmt: skip
     _drop_bold_intro(lines, asked)
     asking = sum(asks(lines[at].plain) for at in asked)

@@ -14,9 +14,11 @@ from interviews.transcripts.boilerplate import (
     STARTS,
     WHOLE,
 )
+from interviews.transcripts import dates
 from interviews.transcripts.lines import Line
-from interviews.transcripts.matching import key, length
+from interviews.transcripts.matching import fold, key, length
 from interviews.transcripts.source import Kind
+from interviews.transcripts.transcript import Furniture
 
 _RULE = re.compile(r"[-*_=~#•·+.\s]{3,}")
 _DOTS = re.compile(r"[.\s]*")
@@ -34,6 +36,10 @@ _PAGE = re.compile(
 )
 _COUNT = re.compile(r"\(?(\d[\d\s.,]*)\s?([^\d\s()]+(?: [^\d\s()]+)?)\)?")
 _NUMBER = re.compile(r"\d{1,4}")
+_HELD = re.compile(
+    r"[(\[]?(?:the |this )?[a-z ]{0,24}(?:briefing|conference|interview|meeting|hearing|session|call)"
+    r"[a-z ]{0,12}(?:concluded|ended|began|started|adjourned) at \d.{0,24}"
+)
 _CRUMBS = re.compile(r"[^>»›|/]{1,40}(?:\s[>»›|/]\s[^>»›|/]{1,60}){2,}")
 _HEADER = re.compile(r"([^\s:]{1,12}):\s?\S")
 _SHORT = 130  # characters; longer lines are text whatever they begin with
@@ -61,6 +67,7 @@ def is_furniture(line: Line) -> bool:
             return True
     return bool(
         _END.fullmatch(text)
+        or _HELD.fullmatch(text)
         or _is_row(text)
         or _is_cookie_bar(text)
         or (_CRUMBS.fullmatch(text) and not text.endswith((".", "?", "!")))
@@ -111,14 +118,29 @@ def _is_cookie_bar(text: str) -> bool:
     )  # fmt: skip
 
 
+def is_block(text: str) -> bool:
+    """Say whether behind a line like this, after the interview, nothing of it comes."""
+    bare = key(text).rstrip(" :…")
+    if bare in BLOCK or bare in ("--", "__"):
+        return True
+    return bool((count := _COUNT.fullmatch(bare)) and count[2].startswith("comment"))
+
+
 def begins_block(line: Line) -> bool:
-    """Say whether after this line, behind the interview, nothing of it can come."""
-    text = key(line.plain).rstrip(" :…")
-    return len(text) < 60 and (
-        text in BLOCK
-        or (line.kind == Kind.HEADING and text.startswith(BLOCK))
-        or bool((count := _COUNT.fullmatch(text)) and count[2].startswith("comment"))
-    )
+    """Say the same of a line, which may be a heading that says more."""
+    heading = line.kind == Kind.HEADING and key(line.plain).startswith(BLOCK)
+    return len(line.plain) < 60 and (heading or is_block(line.plain))
+
+
+def mail_day(lines: list[Furniture]) -> str | None:
+    """Return the date in the head of a mail among the lines set aside, as ISO."""
+    for line in lines:
+        match = _HEADER.match(line.text)
+        if match and match[1].casefold() in MAIL_HEADERS:
+            day = dates.find(fold(line.text))
+            if day is not None:
+                return day.iso
+    return None
 
 
 def set_aside(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:

@@ -142,12 +142,27 @@ def named(at: int, line: Line) -> Mark | None:
     if bracket := _BRACKET.search(head):
         post = bracket[1]
         head = head[: bracket.start()].strip()
-    if not head or not is_name_like(head):
+    if not head:
+        return None
+    shape = "" if is_name_like(head) else "loose"
+    if shape and not _ends_in_name(head):
         return None
     return Mark(
         at, Role.NAME, plain[:colon].strip(), _skip(plain, colon + 1),
-        name=head, post=post, sign=":",
+        name=head, post=post, sign=":", shape=shape,
     )  # fmt: skip
+
+
+def _ends_in_name(head: str) -> bool:
+    """Say whether an office stands before a name: ``Programme host Anna Belova``."""
+    words = head.split()
+    return (
+        3 < len(words) < 13
+        and head[:1].isupper()
+        and words[-2][:1].isupper()
+        and words[-1][:1].isupper()
+        and not _INNER.search(head)
+    )
 
 
 _INNER = re.compile(r"[!?;\"…]|\.(?=\s[a-zа-я])|\.\s?\.")

@@ -8,6 +8,7 @@ from interviews.transcripts.matching import asks, fold, is_ended
 from interviews.transcripts.source import Block, Kind, Source, Text
 
 _HEAD = re.compile(r"[\[(]?[^\s.:\])]{1,24}(?: [^\s.:\])]{1,24}){0,4}\s?[.:\])]")
+_FIELD = re.compile(r"[^\W\d_a-zа-я][^\s.:]{0,24}(?: [^\s.:]{1,24}){0,4}\s?:\s")
 
 
 @dataclass(slots=True)
@@ -99,6 +100,8 @@ def _continues(before: Line, length: int, line: Line, width: int) -> bool:
     forced = length + 1 + len(word) > width
     if is_ended(before.plain):
         return forced and not _HEAD.match(line.plain)
+    if _FIELD.match(line.plain):
+        return False
     return forced or line.plain[:1].islower() or length > width * 0.7
 
 

@@ -97,7 +97,7 @@ _CLOSERS = "\"')]*_ \t’”»"
 def asks(text: str) -> bool:
     """Say whether a folded text ends in a question mark."""
     tail = text[-12:].rstrip(_CLOSERS)
-    return tail.endswith(("?", "？", "؟", ";?"))
+    return tail.endswith(("?", "か.", "吗.", "呢.", "か"))
 
 
 def is_ended(text: str) -> bool:

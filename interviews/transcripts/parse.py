@@ -1,15 +1,34 @@
 """From blocks to a structured interview: the steps in order."""
 
-from interviews.transcripts import edges, forms, furniture, legends, stamps, turns, warn
+from itertools import pairwise
+
+from interviews.transcripts import (
+    edges,
+    forms,
+    furniture,
+    legends,
+    quotes,
+    runon,
+    stamps,
+    turns,
+    warn,
+)
 from interviews.transcripts.cutting import before, unbold
 from interviews.transcripts.labels import Role
 from interviews.transcripts.language import guess
 from interviews.transcripts.lines import Line, lay_out
 from interviews.transcripts.matching import key
-from interviews.transcripts.people import bare, resolve, role_of
+from interviews.transcripts.people import (
+    bare,
+    is_asker,
+    is_nobody,
+    resolve,
+    role_of,
+)
 from interviews.transcripts.readings import Reading, labelled
 from interviews.transcripts.source import Kind, Source
 from interviews.transcripts.styles import Style
+from interviews.transcripts.words import OUTLETS
 from interviews.transcripts.transcript import (
     Exchange,
     Furniture,
@@ -24,9 +43,20 @@ def parse(source: Source) -> Transcript:
     lines, aside = furniture.set_aside(lay_out(source))
     lines, times = stamps.take_off(lines)
     transcript.language = guess(" ".join(line.plain for line in lines[:200]))
+    lines, debris = runon.without_debris(lines)
     legend, lines = legends.take_off(lines)
-    _set_aside(transcript, [*aside, *times, *legend.lines])
+    lines, ran_on = runon.part(lines)
+    if ran_on:
+        warn.add(transcript, "lines_joined")
+    _set_aside(transcript, [*aside, *times, *legend.lines, *debris])
     reading = _read(lines)
+    pulled = quotes.pulled(lines, reading.marks)
+    if pulled:
+        gone = {id(line) for line in pulled}
+        lines = [line for line in lines if id(line) not in gone]
+        _set_aside(transcript, pulled)
+        warn.add(transcript, "text_repeated", pulled[0].place)
+        reading = _read(lines)
     if reading.marks:
         _interview(transcript, lines, reading, legend.names)
     else:
@@ -52,7 +82,7 @@ def _with_questions(lines: list[Line], reading: Reading) -> Reading:
     """Add questions told by their form where labels stand before the answers only."""
     if any(mark.role == Role.QUESTION for mark in reading.marks.values()):
         return reading
-    for form in (forms.bold, forms.headings, forms.numbers):
+    for form in (forms.bold, forms.headings, forms.numbers, forms.double_dashes):
         asked = {
             at: mark for at, mark in form(lines).marks.items()
             if mark.role == Role.QUESTION and at not in reading.marks
@@ -74,6 +104,8 @@ def _open(transcript: Transcript, lines: list[Line]) -> None:
     transcript.headline = str(opening.headline)
     transcript.dateline_place = opening.place
     transcript.dateline_date = opening.day
+    if opening.day is None:
+        transcript.dateline_date = furniture.mail_day(transcript.furniture)
     transcript.dateline = " ".join(str(line.text) for line in opening.dated)
     transcript.intro = [line.text for line in opening.intro]
     _set_aside(transcript, opening.repeated)
@@ -98,9 +130,10 @@ def _interview(
         spoken = turns.split(lines, reading.marks)
         turns.find_askers(spoken, full)
     first = min(reading.marks)
-    _open(transcript, lines[:first])
+    front = edges.sections_before(lines[:first])
+    _open(transcript, lines[: first - len(front)])
     _close(transcript, spoken, {key(name): name for name in full.values()})
-    sections = _sections(spoken)
+    sections = _sections(spoken, front)
     transcript.exchanges = turns.exchanges(spoken, full)
     _name_sections(transcript.exchanges, sections)
     if reading.form == "bold":
@@ -108,10 +141,14 @@ def _interview(
             exchange.question = [unbold(text) for text in exchange.question]
     _last_thanks(transcript, spoken)
     transcript.speakers = _speakers(spoken, full)
+    if transcript.publication is None:
+        transcript.publication = _outlet(transcript.speakers)
     transcript.style = _style(reading, transcript)
     places = [line.place for line in lines]
     transcript.labels = _labels(lines, reading)
     warn.about_labels(transcript, reading, places)
+    if len(set(full.values())) == 1 and any(turn.asks and turn.mark.name for turn in spoken):
+        warn.add(transcript, "one_label_for_both", spoken[0].place)
     for name in shared:
         warn.add(transcript, "shared_name", spoken[0].place, label=name)
 
@@ -129,35 +166,46 @@ def _labels(lines: list[Line], reading: Reading) -> list[Furniture]:
     return found
 
 
-def _sections(spoken: list[turns.Turn]) -> dict[int, str]:
-    """Take headings off the ends of turns: they stand over the next one, by place."""
-    found: dict[int, str] = {}
-    for turn, following in zip(spoken, spoken[1:], strict=False):
-        if not following.asks:
-            continue
+def _sections(spoken: list[turns.Turn], front: list[Line]) -> dict[int, list[str]]:
+    """Take headings off the ends of turns; they name the exchange that comes, by place.
+
+    Inside a statement no exchange comes: the heading then names the one it stands in.
+    """
+    found: dict[int, list[str]] = {}
+    opener = spoken[0].place
+    if front:
+        found[opener] = [str(line.text) for line in front]
+    for turn, following in pairwise(spoken):
+        opener = turn.place if turn.asks else opener
         taken: list[str] = []
-        while len(turn.lines) > (0 if turn.mark.end else 1):
+        fewest = 0 if turn.mark.end or turn.mark.sign == "voice" else 1
+        while len(turn.lines) > max(fewest, 1):
             line = turn.lines[-1]
+            if not edges.is_section(line, bool(taken)):
+                break
             if line.kind != Kind.HEADING and not (
-                len(turn.lines) > 1 and not taken and edges.is_section(line, following)
+                following.asks or edges.is_counted(line)
             ):
                 break
             taken.insert(0, str(turn.lines.pop().text))
         if taken:
-            found[following.place] = " · ".join(taken) if len(taken) > 1 else taken[0]
+            place = following.place if following.asks else opener
+            found.setdefault(place, []).extend(taken)
     return found
 
 
-def _name_sections(exchanges: list[Exchange], sections: dict[int, str]) -> None:
+def _name_sections(
+    exchanges: list[Exchange], sections: dict[int, list[str]]
+) -> None:
     for exchange in exchanges:
-        exchange.section = sections.get(exchange.place, "")
+        exchange.section = " · ".join(sections.get(exchange.place, ()))
 
 
 def _close(
     transcript: Transcript, spoken: list[turns.Turn], people: dict[str, str]
 ) -> None:
     last = spoken[-1]
-    _block_aside(transcript, last)
+    _block_aside(transcript, last, people)
     spare = 1
     names = set(people) | {" ".join(bare(name)) for name in people.values()}
     names |= {bare(name)[-1] for name in people.values() if bare(name)}
@@ -172,12 +220,28 @@ def _close(
         warn.add(transcript, "closing_taken", ending.closing[-1].place)
 
 
-def _block_aside(transcript: Transcript, last: turns.Turn) -> None:
+def _block_aside(
+    transcript: Transcript, last: turns.Turn, people: dict[str, str]
+) -> None:
+    """Set aside what stands under ``Related``, ``Comments`` or a mail's signature mark."""
+    places = [
+        line.place for line in transcript.furniture if furniture.is_block(line.text)
+    ]  # fmt: skip
+    kept: list[Line] = []
+    gone: list[Line] = []
+    under = False
     for at, line in enumerate(last.lines):
-        if at and furniture.begins_block(line):
-            _set_aside(transcript, last.lines[at:])
-            del last.lines[at:]
-            return
+        opened = any(
+            (last.lines[at - 1].place if at else last.place) < place < line.place
+            for place in places
+        )
+        under = under or opened or (at > 0 and furniture.begins_block(line))
+        text = key(line.plain)
+        if under and (edges.is_credit(text) or edges.is_about(text, set(people))):
+            under = False
+        (gone if under else kept).append(line)
+    last.lines[:] = kept
+    _set_aside(transcript, gone)
 
 
 def _last_thanks(transcript: Transcript, spoken: list[turns.Turn]) -> None:
@@ -202,6 +266,18 @@ def _speakers(spoken: list[turns.Turn], full: dict[str, str]) -> list[Speaker]:
             speaker.label = turn.mark.name
         speaker.post = speaker.post or turn.mark.post
     return list(found.values())
+
+
+def _outlet(speakers: list[Speaker]) -> str | None:
+    """Return the outlet that asks under its own name: ``SPIEGEL:``."""
+    asking = [one.name for one in speakers if one.role == "interviewer"]
+    replying = [one.name for one in speakers if one.role == "interviewee"]
+    if len(asking) != 1 or is_asker(asking[0]) or is_nobody(asking[0]):
+        return None
+    loud = asking[0].isupper() and len(asking[0].replace(".", "")) > 3
+    quiet = all(not name.isupper() for name in replying)
+    known = bool(OUTLETS & set(key(asking[0]).split()))
+    return asking[0] if known or (loud and quiet) else None
 
 
 def _style(reading: Reading, transcript: Transcript) -> str:

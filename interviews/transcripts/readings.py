@@ -82,6 +82,16 @@ def labelled(lines: list[Line]) -> Reading:
 # ------------------------------------------------------------------ generic words
 def _generic(lines: list[Line], vocabulary: Vocabulary) -> dict[int, Mark]:
     marks = [mark for at, line in enumerate(lines) if (mark := generic(at, line))]
+    people = {
+        " ".join(key(name.name).split()[:2])
+        for mark in marks
+        if mark.word in _LETTERS and (name := named(mark.at, lines[mark.at]))
+        and name.name.count(" ") and name.shape != "loose"
+    }  # fmt: skip
+    marks = [
+        mark for mark in marks
+        if " ".join(key(lines[mark.at].plain[:60]).split()[:2]).rstrip(":") not in people
+    ]  # fmt: skip
     words = [mark for mark in marks if mark.word not in _LETTERS and mark.sign != " "]
     words += [
         mark for mark in marks
@@ -197,10 +207,22 @@ def _names(
         others += _unsigned(at, line)
     groups: dict[str, list[Mark]] = defaultdict(list)
     for mark in colons.values():
-        groups[key(mark.name)].append(mark)
+        if mark.shape != "loose":
+            groups[key(mark.name)].append(mark)
+    for mark in list(colons.values()):
+        if mark.shape == "loose":
+            if key(" ".join(mark.name.split()[-2:])) in groups:
+                groups[key(mark.name)].append(mark)
+            else:
+                del colons[mark.at]
     accepted = _accepted(groups, vocabulary, lines)
     accepted |= _recurring_alone(lone, accepted, groups)
     accepted |= _recurring_unsigned(others, accepted)
+    every = Counter(key(mark.name) for mark in (*colons.values(), *others))
+    accepted |= {
+        name for name in groups
+        if every[name] > 1 and " " in name and groups[name][0].shape != "loose"
+    }  # fmt: skip
     found = {at: mark for at, mark in colons.items() if key(mark.name) in accepted}
     for mark in (*lone.values(), *others):
         if mark.at not in found and key(mark.name) in accepted:
@@ -312,7 +334,7 @@ def _recurring_unsigned(others: list[Mark], accepted: set[str]) -> set[str]:
                 name for name in counts
                 if any(is_short_for(typed[other], typed[name]) for other in again)
             }  # fmt: skip
-        elif again and sign in ("\t", "bold") and counts.total() > 3:
+        elif again and sign in ("\t", "bold") and counts.total() > 2:
             found |= again
     return found
 
@@ -372,6 +394,10 @@ def _once(
     found: dict[int, Mark] = {}
     counts = Counter(key(mark.name) for mark in taken.values() if mark.name)
     top = counts.most_common(1)[0][0] if counts else ""
+    tops = {top}
+    again = {name for name, count in counts.items() if count > 1}
+    if len({name.isascii() for name in again}) > 1:
+        tops = again  # two languages in turn: two names for who replies
     singles = [mark for at, mark in sorted(colons.items()) if at not in taken]
     for place, mark in enumerate(singles):
         loud = mark.name.isupper() and len(mark.name) > 1 and " " in mark.name
@@ -385,12 +411,17 @@ def _once(
         after = min((at for at in order if at > mark.at), default=-1)
         if after < 0 or not top:
             continue
-        if key(taken[after].name) != top:
+        if key(taken[after].name) not in tops:
             continue
-        alone_there = not any(
-            other.at != mark.at and before < other.at < after for other in singles
+        rivals = [
+            other for other in singles
+            if other.at != mark.at and before < other.at < after
+        ]  # fmt: skip
+        alone_there = not rivals or (
+            len(rivals) == 1 and rivals[0].name.isascii() != mark.name.isascii()
         )
-        gap = before < 0 or key(taken[before].name) == top
+        asked = any(asks(lines[at].plain) for at in range(mark.at, after))
+        gap = asked if before < 0 else key(taken[before].name) in tops
         if gap and alone_there and (before >= 0 or mark.at > first - 4):
             if len(mark.name.split()) < 7 and mark.at + 8 > after:
                 found[mark.at] = mark

@@ -9,7 +9,7 @@ from interviews.transcripts.lines import Line
 from interviews.transcripts.matching import is_ended, key, original
 from interviews.transcripts.source import Kind, Span, Text
 
-_TIME = r"\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?"
+_TIME = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?"
 _RANGE = re.compile(rf"\[?\(?{_TIME}\s?-{{1,3}}>?\s?{_TIME}\]?\)?")
 _AFTER_NAME = re.compile(
     rf"(?P<name>[^:\d][^:]{{0,60}}?):?\s*[\[(]?(?P<time>{_TIME})[\])]?:?(?:\s+-\s+|\s*)"
@@ -60,14 +60,16 @@ def _without(line: Line) -> Line:
         end = match.end()
         named = _NAME.match(plain, end)
         if named and _is_voice(named["name"]):
-            return _cut(line, named.end(), named["name"], plain[: named.end()])
+            found = _cut(line, named.end(), named["name"], plain[: named.end()])
+            return _inner(found)
         return _inner(_cut(line, end, line.voice, plain[:end]))
     match = _AFTER_NAME.match(plain, start)
     if match and _is_voice(match["name"]):
         whole = match.end() >= len(plain.rstrip())
         bracketed = plain[match.start("time") - 1] in "(["
         if whole or bracketed:
-            return _cut(line, match.end(), match["name"], plain[: match.end()])
+            found = _cut(line, match.end(), match["name"], plain[: match.end()])
+            return _inner(found)
     return _inner(line)
 
 

@@ -54,12 +54,26 @@ def find_askers(turns: list[Turn], full: dict[str, str]) -> set[str]:
     """Return the folded full names of those who ask, and set ``asks`` on each turn."""
     names = {turn.name: key(full.get(turn.name, turn.name)) for turn in turns}
     asking = _askers(turns, names)
+    if is_one_for_both(turns, names):
+        for at, turn in enumerate(turns):
+            turn.asks = at % 2 == 0
+        return set()
     for turn in turns:
         role = turn.mark.role
         turn.asks = role == Role.QUESTION or (
             role == Role.NAME and names[turn.name] in asking
         )
     return asking
+
+
+def is_one_for_both(turns: list[Turn], names: dict[str, str]) -> bool:
+    """Say whether one name stands before questions and answers in turn."""
+    if len(turns) < 4 or len(set(names.values())) != 1 or not turns[0].mark.name:
+        return False
+    if any(turn.mark.role != Role.NAME for turn in turns):
+        return False
+    right = sum(_has_question(turn) == (at % 2 == 0) for at, turn in enumerate(turns))
+    return right * 4 >= len(turns) * 3 and _has_question(turns[0])
 
 
 def _askers(turns: list[Turn], names: dict[str, str]) -> set[str]:
@@ -180,7 +194,7 @@ def exchanges(turns: list[Turn], full: dict[str, str]) -> list[Exchange]:
 def _goes_on(previous: Turn, turn: Turn, full: dict[str, str]) -> bool:
     """Blocks of one person in a machine transcript are one question."""
     timed = turn.mark.sign == "voice" and previous.mark.sign == "voice"
-    return timed and previous.asks and _speaker(previous, full) == _speaker(turn, full)
+    return timed and previous.asks and turn.asks and _speaker(previous, full) == _speaker(turn, full)
 
 
 def _flowing(before: list[Text], turn: Turn) -> list[Text]:

@@ -118,7 +118,7 @@ FIELDS = _split(
     тег теги справка ескерту дереккөз ملاحظة المصدر صورة تاريخ التاريخ تاريخ_الحلقة
     ضيوف_الحلقة مقدم_الحلقة ضيف_الحلقة الموضوع مثال 注 备注 来源 来源：例 来稿 图 照片 编辑 责编
     写真 例 出典 출처 사진 예 참고 원칙 स्रोत मfor fecha tema lugar data luogo ort datum zeit
-    thema monday tuesday wednesday thursday friday saturday sunday"""
+    thema notice notices restrictions agenda minutes present apologies chair field monday tuesday wednesday thursday friday saturday sunday"""
 )
 SAYING = _split(
     """said says say asked asks replied replies added adds wrote writes told tells answered
@@ -250,7 +250,9 @@ CREDITS = tuple(
     采访:|採訪:|采访者:|采访/|文/|文:|撰文|记者:|整理:|翻译:|编辑:|責任編集|
     聞き手|取材|構成|文=|文・|文:|写真|撮影|인터뷰:|인터뷰=|글:|글·|정리|साक्षात्कार|
     mahojiano|umbhali|source:|(source|source http|(quelle|(fuente|(fonte|(источник|
-    with thanks to|mit dank an|avec nos remerciements|© text""".replace("\n", "").split("|")
+    with thanks to|about the author|about the authors|about the interviewer|
+    à propos de l'auteur|über den autor|über die autorin|sobre el autor|sobre la autora|
+    sobre o autor|sobre a autora|об авторе|over de auteur|mit dank an|avec nos remerciements|© text""".replace("\n", "").split("|")
 )
 CREDITS = tuple(word.strip() for word in CREDITS)
 # A person of the document "is a staff writer": an author's note.

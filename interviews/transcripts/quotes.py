@@ -1,0 +1,40 @@
+"""Pull quotes repeat words of the text: taken out once, never the text's own words."""
+
+from interviews.transcripts.labels import Mark
+from interviews.transcripts.lines import Line
+from interviews.transcripts.matching import words
+from interviews.transcripts.source import Kind
+
+_FEWEST, _MOST = 4, 45  # words of a pull quote
+_CANDIDATES = 150  # a page has a few; looking for more would not be linear
+
+
+def pulled(lines: list[Line], marks: dict[int, Mark]) -> list[Line]:
+    """Return the unlabelled lines whose words all stand in a longer line as well."""
+    candidates = [
+        at for at, line in enumerate(lines)
+        if at not in marks and 12 < len(line.plain) < 400 and _is_set_off(lines, at)
+    ][:_CANDIDATES]  # fmt: skip
+    if not candidates:
+        return []
+    texts = [
+        " ".join(words(line.plain[marks[at].end :] if at in marks else line.plain))
+        for at, line in enumerate(lines)
+    ]  # fmt: skip
+    whole = "\n".join(f" {text} " for text in texts)
+    found = []
+    for at in candidates:
+        text = texts[at]
+        count = text.count(" ") + 1
+        if not _FEWEST <= count <= _MOST:
+            continue
+        times = whole.count(f" {text} ")
+        alone = whole.count(f"\n {text} \n") + whole.startswith(f" {text} \n")
+        if times > alone and alone:
+            found.append(lines[at])
+    return found
+
+
+def _is_set_off(lines: list[Line], at: int) -> bool:
+    line = lines[at]
+    return line.gap or line.kind == Kind.QUOTE

@@ -39,9 +39,7 @@ class PublicationAdmin(admin.ModelAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Publication]:
-        return (
-            super().get_queryset(request).annotate(interview_total=Count("interviews"))
-        )
+        return Publication.objects.annotate(interview_total=Count("interviews"))
 
     @admin.display(description=_("interviews"), ordering="interview_total")
     def interview_count(self, publication: Any) -> int:

@@ -68,8 +68,8 @@ def take(limits: list[Limit]) -> bool:
 
 def address(request: HttpRequest) -> str:
     """Return the client's address: a header counts only from a trusted proxy."""
-    peer = request.META.get("REMOTE_ADDR", "")
-    chain = [*request.META.get("HTTP_X_FORWARDED_FOR", "").split(","), peer]
+    peer = str(request.META.get("REMOTE_ADDR", ""))
+    chain = [*request.headers.get("X-Forwarded-For", "").split(","), peer]
     for hop in reversed([hop.strip() for hop in chain if hop.strip()]):
         peer = hop
         if not _trusted(hop):

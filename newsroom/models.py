@@ -48,7 +48,7 @@ class Publication(models.Model):
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     slug = models.SlugField(
-        _("address"), max_length=100, unique=True, allow_unicode=True
+        _("address"), max_length=100, blank=True, unique=True, allow_unicode=True
     )
     tagline = models.CharField(_("tagline"), max_length=200, blank=True)
     logo = models.ImageField(
@@ -115,7 +115,7 @@ class Person(models.Model):
 
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(
-        _("address"), max_length=100, unique=True, allow_unicode=True
+        _("address"), max_length=100, blank=True, unique=True, allow_unicode=True
     )
     honorific = models.CharField(
         _("honorific"), max_length=40, blank=True, help_text=_("H.E., Dr, Prof.")

@@ -13,7 +13,7 @@ newsroom_patterns = (
         path("", views.home, name="home"),
         path("publications/", views.publications, name="publications"),
         path("publications/<uslug:slug>/", views.publication, name="publication"),
-        path("media/<str:token>/<str:name>", views.media, name="media"),
+        path("media/<slug:token>/<str:name>", views.media, name="media"),
         path("healthz", views.healthz, name="healthz"),
         path("robots.txt", views.robots, name="robots"),
     ],

@@ -48,7 +48,7 @@ def media(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     if not (is_public_media(path) or request.user.is_staff):
         raise Http404
     file = settings.MEDIA_ROOT / token / name
-    if file.parent.parent != settings.MEDIA_ROOT or not file.is_file():
+    if not file.is_file():
         raise Http404
     response = FileResponse(file.open("rb"))
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -17,3 +17,8 @@ STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
 Path(os.environ["DATA_DIR"], "static").mkdir()
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A file, as in the product: threads of one test meet on it as processes would.
+    test_file = Path(os.environ["DATA_DIR"], "test.sqlite3")
+    DATABASES["default"]["TEST"] = {"NAME": test_file}  # noqa: F405

@@ -30,9 +30,10 @@ def make_groups(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     # Permissions are made after all migrations; these groups need them now.
     for label in ("newsroom", "interviews", "taggit"):
         config = apps.get_app_config(label)
+        models_module = getattr(config, "models_module", None)
         config.models_module = True
         create_permissions(config, apps=apps, verbosity=0)
-        config.models_module = None
+        config.models_module = models_module
     Group = apps.get_model("auth", "Group")
     Permission = apps.get_model("auth", "Permission")
     for name, codenames in GROUPS.items():

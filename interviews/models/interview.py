@@ -66,7 +66,7 @@ class TaggedInterview(TaggedItemBase):  # type: ignore[misc] # taggit has no typ
         ]
 
 
-class Interview(models.Model):
+class Interview(models.Model):  # type: ignore[django-manager-missing] # taggit
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
         IN_REVIEW = "in_review", _("In review")
@@ -90,6 +90,7 @@ class Interview(models.Model):
     slug = models.SlugField(
         _("address"),
         max_length=100,
+        blank=True,
         unique=True,
         allow_unicode=True,
         help_text=_(
@@ -207,6 +208,12 @@ class Interview(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("interviews:detail", args=[self.slug])
+
+    def clean(self) -> None:
+        if self.status == self.Status.PUBLISHED and self.publish_at is None:
+            raise ValidationError(
+                _("A published interview needs a time. Withdraw it to hide it.")
+            )
 
     # What it is
 

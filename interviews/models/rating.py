@@ -264,12 +264,13 @@ class RatingSummaryManager(models.Manager["RatingSummary"]):
         Each problem is ``{"kind", "id", "expected", "found"}``: the interview, the
         numbers of one to five stars as counted and as kept. Two queries in all.
         """
+        rows = Rating.objects.approved().order_by().values("interview")
+        columns = [f"score_{score}" for score in SCORES]
         counted = {
-            row["interview"]: [row[f"score_{score}"] for score in SCORES]
-            for row in Rating.objects.approved()
-            .order_by()
-            .values("interview")
-            .annotate(**COUNTS)
+            pk: numbers
+            for pk, *numbers in rows.annotate(**COUNTS).values_list(
+                "interview", *columns
+            )
         }
         kept = {row.pk: list(row.scores) for row in self.all()}
         nothing = [0] * len(SCORES)

@@ -16,7 +16,7 @@ class Turn:
 
 @dataclass
 class Story:
-    """``fields`` are the head lines; guests and asker are names with post and country."""
+    """``fields`` are the head lines; a guest is a name, a post and a country."""
 
     fields: dict[str, str]
     guests: list[tuple[str, str, str]]

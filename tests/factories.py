@@ -1,0 +1,56 @@
+"""Makers of rows: every argument has a sensible default."""
+
+import itertools
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+
+from interviews.models import Interview, Question, Rating
+from newsroom.models import Publication
+
+PASSWORD = "a long enough password"
+OUR_PAGE = {"Sec-Fetch-Site": "same-origin"}
+
+_numbers = itertools.count(1)
+
+
+def make_publication(**fields: Any) -> Publication:
+    fields.setdefault("name", f"Publication {next(_numbers)}")
+    return Publication.objects.create(**fields)
+
+
+def make_draft(questions: int = 1, **fields: Any) -> Interview:
+    fields.setdefault("headline", f"Interview {next(_numbers)}")
+    if "publication" not in fields:
+        fields["publication"] = make_publication()
+    interview = Interview.objects.create(**fields)
+    for n in range(1, questions + 1):
+        Question.objects.create(
+            interview=interview,
+            position=n,
+            text=f"Question {n}?",
+            answer=f"Answer {n}.",
+        )
+    return interview
+
+
+def make_interview(questions: int = 1, **fields: Any) -> Interview:
+    """Make a published interview."""
+    interview = make_draft(questions, **fields)
+    interview.publish(by=None)
+    return interview
+
+
+def make_rating(interview: Interview, score: int = 4, **words: Any) -> Rating:
+    words = {"review": "", "name": "", "email": "", **words}
+    return interview.rate(reader_key=f"reader-{next(_numbers)}", score=score, **words)
+
+
+def make_staff(group: str, username: str = "") -> User:
+    user = User.objects.create_user(
+        username or f"{group.lower()}-{next(_numbers)}",
+        password=PASSWORD,
+        is_staff=True,
+    )
+    user.groups.add(Group.objects.get(name=group))
+    return user

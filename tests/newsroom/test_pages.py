@@ -1,0 +1,139 @@
+"""Home, publications, media and health: what readers get, and what they do not."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from interviews.models import Speaker
+from newsroom.demo.portraits import portrait
+from newsroom.models import Person
+from tests.factories import make_draft, make_interview, make_publication, make_staff
+
+pytestmark = pytest.mark.django_db
+
+LISTS = ["/", "/interviews/", "/publications/the-courier/"]
+
+
+@pytest.fixture
+def publication() -> Any:
+    return make_publication(name="The Courier")
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_list_shows_what_is_published_and_nothing_else(
+    client: Client, publication: Any, address: str
+) -> None:
+    soon = timezone.now() + datetime.timedelta(hours=1)
+    make_interview(headline="Seen by all", publication=publication)
+    make_draft(headline="Canary draft", publication=publication)
+    scheduled = make_draft(headline="Canary scheduled", publication=publication)
+    scheduled.publish(by=None, at=soon)
+    make_interview(headline="Canary gone", publication=publication).withdraw(by=None)
+    text = client.get(address).text
+    assert "Seen by all" in text
+    assert "Canary" not in text
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_list_asks_the_same_number_of_questions_however_long(
+    client: Client,
+    publication: Any,
+    address: str,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    queries = 4 if "courier" in address else 3
+    for count in (1, 3):
+        while publication.interviews.count() < count:
+            interview = make_interview(publication=publication)
+            person = Person.objects.create(name="Ada")
+            Speaker.objects.create(interview=interview, name="Ada", person=person)
+        with django_assert_num_queries(queries):
+            client.get(address)
+
+
+@pytest.mark.parametrize("address", [*LISTS, "/publications/", "/robots.txt"])
+def test_public_pages_set_no_cookie_and_are_the_same_for_all(
+    client: Client, publication: Any, address: str
+) -> None:
+    make_interview(publication=publication)
+    response = client.get(address)
+    assert response.status_code == 200
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+    assert "csrf" not in response.text
+
+
+def test_every_answer_carries_the_headers(client: Client) -> None:
+    for address in ("/", "/nowhere/", "/admin/login/", "/healthz"):
+        response = client.get(address)
+        policy = response["Content-Security-Policy"]
+        assert "default-src 'none'" in policy and "unsafe" not in policy
+        assert "frame-ancestors 'none'" in policy
+        assert response["X-Content-Type-Options"] == "nosniff"
+        assert response["Referrer-Policy"] == "same-origin"
+        assert "camera=()" in response["Permissions-Policy"]
+
+
+def test_healthz_answers_without_the_database(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(0):
+        assert client.get("/healthz").status_code == 200
+
+
+def test_an_unknown_address_is_a_page_of_ours(client: Client) -> None:
+    response = client.get("/nowhere/")
+    assert response.status_code == 404
+    assert "There is no such page" in response.text
+
+
+def make_portrait() -> Person:
+    person = Person(name="Ada Lund", portrait_alt="Ada Lund, drawn")
+    drawn: ContentFile = portrait("Ada Lund")
+    person.portrait.save("portrait.jpg", drawn)
+    return person
+
+
+def test_a_portrait_is_public_once_an_interview_with_it_is(
+    client: Client, settings: Any
+) -> None:
+    person = make_portrait()
+    draft = make_draft()
+    Speaker.objects.create(interview=draft, name="Ada Lund", person=person)
+    assert client.get(person.portrait.url).status_code == 404
+    draft.publish(by=None)
+    response = client.get(person.portrait.url)
+    assert response.status_code == 200
+    assert response["Content-Type"] == "image/jpeg"
+    assert "sandbox" in response["Content-Security-Policy"]
+    assert b"".join(response.streaming_content)
+    draft.withdraw(by=None)
+    assert client.get(person.portrait.url).status_code == 404
+
+
+def test_staff_see_a_portrait_before(client: Client) -> None:
+    client.force_login(make_staff("Editor"))
+    response = client.get(make_portrait().portrait.url)
+    assert response.status_code == 200
+    assert b"".join(response.streaming_content)
+
+
+@pytest.mark.parametrize("path", ["../secret-key", "x/y", "..%2f/secret-key", "a/.."])
+def test_media_never_leaves_its_folder(client: Client, path: str) -> None:
+    (settings.DATA_DIR / "secret-key").write_text("never served")
+    client.force_login(make_staff("Editor"))
+    assert client.get(f"/media/{path}").status_code == 404
+
+
+def test_pages_ask_no_other_origin(client: Client) -> None:
+    interview = make_interview()
+    for address in ("/", interview.get_absolute_url()):
+        text = client.get(address).text
+        assert ' style="' not in text and " onclick" not in text
+        assert 'src="http' not in text and 'href="//' not in text

@@ -40,7 +40,7 @@ STARTS = _lines(
     artikel teilen|teilen auf|newsletter abonnieren|jetzt abonnieren|bild:|foto:|
     fotos:|wir verwenden cookies|alle rechte vorbehalten|durchschnittliche bewertung|
     kommentare (|zur startseite|
-    compartir en|comparte|lea también|lee también|leer más|te puede interesar|
+    compartir en|comparte|lea también|lee también|leer más|te puede interesar|archivado en|
     suscríbete|suscríbase|síguenos|publicidad|etiquetas:|todos los derechos|
     valoración media|puntuación media|imprimir|usamos cookies|utilizamos cookies|
     partilhar|compartilhar|compartilhe|leia também|leia mais|assine|siga-nos|

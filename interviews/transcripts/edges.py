@@ -292,11 +292,12 @@ def ending(lines: list[Line], people: set[str], spare: int) -> Ending:
     ``people`` are the folded names of the document. The first ``spare`` lines stay.
     """
     found = Ending()
-    taken = _publication(lines, spare)
+    taken = _publication(lines, spare, people)
     while len(lines) > spare:
         line = lines[-1]
         text = key(line.plain)
         note = is_credit(text) or is_edited_note(text) or is_about(text, people)
+        note = note or text in people
         thanks = is_thanks(text)
         if taken is None and not found.closing and not (note or thanks):
             break
@@ -304,14 +305,8 @@ def ending(lines: list[Line], people: set[str], spare: int) -> Ending:
             break
         found.unsure = found.unsure or (thanks and not note)
         found.closing.insert(0, lines.pop())
-        if taken is None and _may_precede_title(lines, spare):
-            taken = lines.pop()
     found.publication = taken
     return found
-
-
-def _may_precede_title(lines: list[Line], spare: int) -> bool:
-    return False
 
 
 def source_day(lines: list[Line]) -> str | None:
@@ -324,15 +319,16 @@ def source_day(lines: list[Line]) -> str | None:
     return None
 
 
-def _publication(lines: list[Line], spare: int) -> Line | None:
+def _publication(lines: list[Line], spare: int, people: set[str]) -> Line | None:
     """Take the publication's name off the end, or from above the credits."""
     for back in (1, 2, 3):
         if len(lines) - back < spare:
             return None
         line = lines[-back]
-        if line.gap and is_title(line.plain) and line.kind != Kind.HEADING:
-            return lines.pop(-back)
+        title = line.gap and is_title(line.plain) and line.kind != Kind.HEADING
         text = key(line.plain)
+        if title and text not in people and not is_credit(text):
+            return lines.pop(-back)
         if not (is_credit(text) or is_edited_note(text)):
             return None
     return None
@@ -367,6 +363,8 @@ def is_section(line: Line, more: bool) -> bool:
     if line.kind == Kind.HEADING or is_counted(line):
         return True
     plain = line.plain.strip()
+    if is_credit(key(plain)):
+        return False
     return (
         not more
         and line.gap

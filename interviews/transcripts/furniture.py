@@ -36,6 +36,7 @@ _PAGE = re.compile(
 )
 _COUNT = re.compile(r"\(?(\d[\d\s.,]*)\s?([^\d\s()]+(?: [^\d\s()]+)?)\)?")
 _NUMBER = re.compile(r"\d{1,4}")
+_CAPTION = re.compile(r"[^/]{8,110}\s/\s(?:[^\W\d_a-zа-я]\.\s?){1,3}(?:[^\W\d_][\w'-]{1,20})?")
 _HELD = re.compile(
     r"[(\[]?(?:the |this )?[a-z ]{0,24}(?:briefing|conference|interview|meeting|hearing|session|call)"
     r"[a-z ]{0,12}(?:concluded|ended|began|started|adjourned) at \d.{0,24}"
@@ -53,6 +54,8 @@ def is_furniture(line: Line) -> bool:
     if not plain or len(plain) > 300:
         return False
     text = key(plain)
+    if _CAPTION.fullmatch(plain):
+        return True
     if len(text) > _SHORT:
         return _is_cookie_bar(text)
     if not text[0].isalnum() and _RULE.fullmatch(text) and not _DOTS.fullmatch(text):

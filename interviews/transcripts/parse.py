@@ -26,7 +26,7 @@ from interviews.transcripts.people import (
     role_of,
 )
 from interviews.transcripts.readings import Reading, labelled
-from interviews.transcripts.source import Kind, Source
+from interviews.transcripts.source import Kind, Source, Text
 from interviews.transcripts.styles import Style
 from interviews.transcripts.words import OUTLETS
 from interviews.transcripts.transcript import (
@@ -61,6 +61,7 @@ def parse(source: Source) -> Transcript:
         _interview(transcript, lines, reading, legend.names)
     else:
         _open(transcript, lines)
+    transcript.labels = _labels(lines, reading)
     transcript.furniture.sort(key=lambda line: line.place)
     warn.about_exchanges(transcript)
     warn.about_text(transcript)
@@ -145,7 +146,6 @@ def _interview(
         transcript.publication = _outlet(transcript.speakers)
     transcript.style = _style(reading, transcript)
     places = [line.place for line in lines]
-    transcript.labels = _labels(lines, reading)
     warn.about_labels(transcript, reading, places)
     if len(set(full.values())) == 1 and any(turn.asks and turn.mark.name for turn in spoken):
         warn.add(transcript, "one_label_for_both", spoken[0].place)
@@ -251,7 +251,8 @@ def _last_thanks(transcript: Transcript, spoken: list[turns.Turn]) -> None:
         return
     if edges.is_thanks(key(" ".join(str(text) for text in last.question))):
         transcript.exchanges.pop()
-        transcript.closing = last.question + transcript.closing
+        over = [Text.plain(last.section)] if last.section else []
+        transcript.closing = [*over, *last.question, *transcript.closing]
         warn.add(transcript, "closing_taken", last.place)
 
 

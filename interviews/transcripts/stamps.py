@@ -108,6 +108,7 @@ def _voices_merged(lines: list[Line]) -> list[Line]:
         empty = last is not None and bool(last.voice) and not last.text
         if empty and last and not line.voice and line.kind == Kind.PARAGRAPH:
             last.become(line.text)
+            last.stamp = f"{last.stamp} {line.stamp}".strip()
             continue
         found.append(line)
     return found

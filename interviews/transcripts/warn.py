@@ -15,7 +15,7 @@ MESSAGES = {
     "label_without_sign": "The label “{label}” has no sign after it.",
     "label_shapes_differ": "Labels are written in different shapes: {shapes}.",
     "label_once": "The label “{label}” comes only once. Is it a label?",
-    "label_or_name": "“{label}” could be a label. It was left in the text.",
+    "label_maybe_name": "“{label}” could be a label. It was left in the text.",
     "number_missing": "Number {number} is missing.",
     "number_doubled": "Number {number} is there twice.",
     "number_out_of_order": "Number {number} comes after {before}.",
@@ -65,7 +65,7 @@ def about_labels(transcript: Transcript, reading: Reading, places: list[int]) ->
     for mark in reading.once:
         add(transcript, "label_once", places[mark.at], label=mark.typed)
     for mark in reading.doubtful:
-        add(transcript, "label_or_name", places[mark.at], label=mark.typed)
+        add(transcript, "label_maybe_name", places[mark.at], label=mark.typed)
     shapes = _shapes(marks)
     if len(shapes) > 1:
         listed = ", ".join(f"“{shape}”" for shape in list(shapes.values())[:4])

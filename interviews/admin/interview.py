@@ -60,7 +60,6 @@ class InterviewAdmin(admin.ModelAdmin):
     list_select_related = ["publication", "rating_summary"]
     list_per_page = 50
     search_fields = ["headline", "speakers__name"]
-    search_help_text = _("Search by headline or speaker.")
     date_hierarchy = "publish_at"
     readonly_fields = ["state"]
     inlines = [SpeakerInline, QuestionInline]

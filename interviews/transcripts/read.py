@@ -1,42 +1,72 @@
 """Read bytes or text into blocks, whatever the format."""
 
-from interviews.transcripts import text
-from interviews.transcripts.encoding import decode
-from interviews.transcripts.source import Source, Unreadable
+from interviews.transcripts import limits
+from interviews.transcripts.encoding import decode, is_wrecked, wreck_warning
+from interviews.transcripts.markdown import is_markdown, read_markdown
+from interviews.transcripts.source import Block, Source, Unreadable, Warning
+from interviews.transcripts.text import read_text
 
-MOST_BYTES = 10 * 1024 * 1024
-MOST_CHARACTERS = 2 * 1024 * 1024
-NO_TEXT = (
-    b"PK\x03\x04",
-    b"%PDF",
-    b"\xd0\xcf\x11\xe0",
-    b"{\\rtf",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
+_OTHERS = (
+    (b"%PDF", "This is a PDF; copy its text and paste it, or send it as .docx."),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "This is an old Word file or one with a password; save it as .docx without"
+        " a password.",
+    ),
+    (b"{\\rtf", "This is an RTF file; save it as .docx."),
+    (b"\x89PNG", "This is a picture; send the transcript as text."),
+    (b"\xff\xd8\xff", "This is a picture; send the transcript as text."),
+    (b"GIF8", "This is a picture; send the transcript as text."),
+    (b"RIFF", "This is a picture or a recording; send the transcript as text."),
+    (b"ID3", "This is a recording; send its transcript."),
+    (b"OggS", "This is a recording; send its transcript."),
+    (b"fLaC", "This is a recording; send its transcript."),
+    (b"\x1f\x8b", "This file is compressed; unpack it first."),
+    (b"7z\xbc\xaf\x27\x1c", "This file is compressed; unpack it first."),
+    (b"Rar!", "This file is compressed; unpack it first."),
 )
+_NO_CONTROL = {*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1b\x1c\x1d\x1e"}
 
 
 def read(data: bytes | str, name: str = "") -> Source:
-    """Return the blocks of a transcript; Unreadable says what the editor can do."""
+    """Return the blocks of a transcript; Unreadable says what the editor can do.
+
+    The content decides what format it is; ``name``, the file's, helps where it does
+    not.
+    """
+    warnings: tuple[Warning, ...] = ()
+    encoding = "utf-8"
     if isinstance(data, bytes):
-        if len(data) > MOST_BYTES:
+        if len(data) > limits.BYTES:
             raise Unreadable("The file is larger than 10 MB; send the text alone.")
-        if data.startswith(NO_TEXT):
-            raise Unreadable(
-                "This is no plain text; save the transcript as .txt first."
-            )
-        content, encoding, warnings = decode(data)
-    else:
-        content, encoding, warnings = data, "utf-8", ()
-    if "\0" in content:
-        raise Unreadable(
-            "The file holds binary data; save the transcript as .txt first."
-        )
-    if len(content) > MOST_CHARACTERS:
-        raise Unreadable(
-            "The text is longer than 2 million characters; cut it in parts."
-        )
-    if not content.strip():
+        _refuse_others(data)
+        data, encoding, warnings = decode(data)
+    content = data.removeprefix("\ufeff")
+    _refuse_binary(content)
+    if is_wrecked(content):
+        warnings = (*warnings, wreck_warning())
+    form, blocks = _blocks(content, name.casefold())
+    if not blocks:
         raise Unreadable("There is no text in it.")
-    form, blocks = text.read_text(content)
     return Source(blocks, form, encoding, warnings)
+
+
+def _refuse_others(data: bytes) -> None:
+    for start, message in _OTHERS:
+        if data.startswith(start):
+            raise Unreadable(message)
+
+
+def _refuse_binary(content: str) -> None:
+    controls = sum(content.count(chr(code)) for code in _NO_CONTROL)
+    if "\0" in content or controls * 100 > len(content):
+        raise Unreadable(
+            "The file holds binary data; save the transcript as .txt or .docx."
+        )
+
+
+def _blocks(content: str, name: str) -> tuple[str, tuple[Block, ...]]:
+    limits.check_characters(len(content))
+    if name.endswith((".md", ".markdown")) or is_markdown(content):
+        return "markdown", read_markdown(content)
+    return "text", read_text(content)

@@ -1,58 +1,37 @@
-"""Plain text and Markdown: a block a line."""
+"""Plain text: a block a line."""
 
 import re
 
-from interviews.transcripts.source import Block, Kind, Span, Text
+from interviews.transcripts import limits
+from interviews.transcripts.building import is_blank
+from interviews.transcripts.source import Block, Kind, Text
 
-_MARKDOWN = re.compile(r"^(?:#{1,6} \S|\*\*[^*\n]+\*\*|\*\*\S)", re.MULTILINE)
-_RULE = re.compile(r"^(?:-{3,}|\*{3,}|_{3,}|\* \* \*|# # #|#{3})$")
-_HEADING = re.compile(r"^(#{1,6})\s+(?=\S)")
-_INLINE = re.compile(
-    r"\*\*(?P<strong>[^*\s](?:[^*\n]*[^*\s])?)\*\*"
-    r"|\*(?P<em>[^*\s](?:[^*\n]*[^*\s])?)\*"
-    r"|\[(?P<words>[^\]\n]+)\]\((?P<href>(?:https?://|mailto:)[^)\s]+)\)"
-)
+_RULE = re.compile(r"([-*_=~#–—─•·+⁂])(?:[ \t]?\1){2,}|⁂")
 
 
-def read_text(content: str) -> tuple[str, tuple[Block, ...]]:
-    """Return (``text`` or ``markdown``, blocks)."""
-    marked = _MARKDOWN.search(content) is not None
+def lines_of(content: str) -> list[str]:
+    """Return the lines of ``content``, however they end."""
+    if "\r\r\n" in content:  # line ends that were converted twice
+        content = content.replace("\r\r\n", "\n")
+    lines = content.splitlines()
+    limits.check_blocks(len(lines) - lines.count(""))
+    return lines
+
+
+def is_rule(line: str) -> bool:
+    """Say whether a line without outer white space is but drawn across the page."""
+    return _RULE.fullmatch(line) is not None
+
+
+def read_text(content: str) -> tuple[Block, ...]:
     blocks = []
     gap = True
-    for line, typed in enumerate(content.splitlines(), start=1):
-        stripped = typed.strip()
-        if not stripped:
+    for place, typed in enumerate(lines_of(content), start=1):
+        line = typed.strip()
+        if is_blank(line):
             gap = True
             continue
-        blocks.append(_block(stripped, line, gap, marked))
+        kind = Kind.RULE if is_rule(line) else Kind.PARAGRAPH
+        blocks.append(Block(Text.plain(line), kind, place, gap))
         gap = False
-    return ("markdown" if marked else "text"), tuple(blocks)
-
-
-def _block(typed: str, line: int, gap: bool, marked: bool) -> Block:
-    if _RULE.match(typed):
-        return Block(Text.plain(typed), Kind.RULE, line, gap)
-    if not marked:
-        return Block(Text.plain(typed), line=line, gap=gap)
-    if heading := _HEADING.match(typed):
-        text = _inline(typed[heading.end() :])
-        return Block(text, Kind.HEADING, line, gap, level=len(heading[1]))
-    if typed.startswith("> "):
-        return Block(_inline(typed[2:]), Kind.QUOTE, line, gap)
-    return Block(_inline(typed), line=line, gap=gap)
-
-
-def _inline(typed: str) -> Text:
-    spans = []
-    end = 0
-    for match in _INLINE.finditer(typed):
-        spans.append(Span(typed[end : match.start()]))
-        if match["strong"]:
-            spans.append(Span(match["strong"], bold=True))
-        elif match["em"]:
-            spans.append(Span(match["em"], italic=True))
-        else:
-            spans.append(Span(match["words"], href=match["href"]))
-        end = match.end()
-    spans.append(Span(typed[end:]))
-    return Text(tuple(span for span in spans if span.text))
+    return tuple(blocks)

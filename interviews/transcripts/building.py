@@ -1,0 +1,130 @@
+"""Collect the blocks of a document with paragraphs, lists and tables."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from interviews.transcripts import limits
+from interviews.transcripts.source import Block, Kind, Span, Text
+
+_SAFE = re.compile(r"(?:https?://|mailto:)[^\s\\<>\"'`\x00-\x1f\x7f]+", re.IGNORECASE)
+_BLANK = re.compile(
+    "[\\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u061c\ufeff\xad]*"
+)
+
+
+def safe_href(target: str) -> str:
+    """Return ``target`` if it is a http(s) or mailto link, else nothing."""
+    target = target.strip()
+    return target if _SAFE.fullmatch(target) else ""
+
+
+def is_blank(text: str) -> bool:
+    """Say whether nothing of ``text`` can be seen."""
+    return _BLANK.fullmatch(text) is not None
+
+
+def trimmed(spans: Iterable[Span]) -> Text:
+    """Return the spans as one text: equal neighbours joined, no outer white space."""
+    joined: list[Span] = []
+    pieces: list[str] = []  # of the last span of ``joined``
+    for span in spans:
+        if joined and replace(span, text="") == joined[-1]:
+            pieces.append(span.text)
+            continue
+        _settle(joined, pieces)
+        joined.append(replace(span, text=""))
+        pieces = [span.text]
+    _settle(joined, pieces)
+    while joined and not joined[0].text.strip():
+        del joined[0]
+    while joined and not joined[-1].text.strip():
+        del joined[-1]
+    if joined:
+        joined[0] = replace(joined[0], text=joined[0].text.lstrip())
+        joined[-1] = replace(joined[-1], text=joined[-1].text.rstrip())
+    return Text(tuple(joined))
+
+
+def _settle(joined: list[Span], pieces: list[str]) -> None:
+    if joined:
+        joined[-1] = replace(joined[-1], text="".join(pieces))
+        if not joined[-1].text:
+            joined.pop()
+
+
+@dataclass(slots=True)
+class _Table:
+    row: int = 0
+    column: int = 0
+    width: int = 1  # of the column's cell
+    widest: int = 0
+    nests: bool = False
+    cells: list[int] = field(default_factory=list)  # indices of its blocks
+
+
+class Blocks:
+    """The blocks so far, and the tables that are open."""
+
+    def __init__(self) -> None:
+        self.found: list[Block] = []
+        self._tables: list[_Table] = []
+        self._rows = 0
+        self._characters = 0
+
+    def add(
+        self,
+        spans: Sequence[Span],
+        kind: Kind = Kind.PARAGRAPH,
+        *,
+        gap: bool = True,
+        level: int = 0,
+        mark: str = "",
+    ) -> bool:
+        """Add a block unless it is blank; say whether it was added."""
+        text = trimmed(spans)
+        length = sum(len(span.text) for span in text.spans)
+        if kind != Kind.RULE and is_blank(str(text)):
+            return False
+        self._characters += length
+        limits.check_characters(self._characters)
+        limits.check_blocks(len(self.found) + 1)
+        row = column = 0
+        if kind == Kind.CELL and self._tables:
+            table = self._tables[-1]
+            row, column = table.row, table.column
+            table.cells.append(len(self.found))
+        place = len(self.found) + 1
+        self.found.append(Block(text, kind, place, gap, level, mark, row, column))
+        return True
+
+    def open_table(self) -> None:
+        if self._tables:
+            self._tables[-1].nests = True
+        self._tables.append(_Table())
+
+    def open_row(self) -> None:
+        if self._tables:
+            self._rows += 1
+            table = self._tables[-1]
+            table.row, table.column, table.width = self._rows, 0, 1
+
+    def open_cell(self, width: int = 1) -> None:
+        """Go to the next cell; ``width`` is the number of columns that it spans."""
+        if self._tables:
+            table = self._tables[-1]
+            if not table.row:
+                self.open_row()
+            table.column += table.width
+            table.width = max(1, width)
+            table.widest = max(table.widest, table.column)
+
+    def close_table(self) -> None:
+        """End a table. One that only lays out a page leaves paragraphs, no cells."""
+        if not self._tables:
+            return
+        table = self._tables.pop()
+        if table.widest < 2 or table.nests:
+            for index in table.cells:
+                cell = self.found[index]
+                self.found[index] = replace(cell, kind=Kind.PARAGRAPH, row=0, column=0)

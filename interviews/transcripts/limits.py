@@ -1,0 +1,33 @@
+"""How much of a file is read. Each cap is checked before the work it bounds.
+
+They are set so that what is taken is read within two seconds and 100 MB, and what is
+not is refused at once.
+"""
+
+from interviews.transcripts.source import Unreadable
+
+BYTES = 10 * 1024 * 1024  # of a file
+CHARACTERS = 2_000_000  # of text, once out of its file
+BLOCKS = 50_000  # lines or paragraphs
+
+ELEMENTS = 200_000  # of an HTML page
+DEPTH = 200  # of elements within one another, in HTML and Word
+ATTRIBUTES = 50  # of one HTML tag
+
+ENTRIES = 500  # in a Word file, which is a zip archive
+DIRECTORY = 256 * 1024  # bytes of the archive's table of contents
+UNPACKED = 50 * 1024 * 1024  # bytes of all entries together
+RATIO = 200  # unpacked to packed bytes
+WORD_ELEMENTS = 500_000  # of all parts of a Word file that are read
+
+
+def check_characters(count: int) -> None:
+    if count > CHARACTERS:
+        raise Unreadable(
+            "The text is longer than 2 million characters; cut it into parts."
+        )
+
+
+def check_blocks(count: int) -> None:
+    if count > BLOCKS:
+        raise Unreadable("The text has more than 50,000 lines; cut it into parts.")

@@ -12,7 +12,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 
 run: setup
 	@exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
-		--workers $(WORKERS) --no-ws --log-level warning newsroom.wsgi:application
+		--workers $(WORKERS) --blocking-threads 8 --no-ws --log-level error newsroom.wsgi:application
 
 setup: .venv/installed
 	@umask 077 && mkdir -p "$(DATA_DIR)" && { test -n "$$SECRET_KEY" || \

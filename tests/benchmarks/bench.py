@@ -54,7 +54,13 @@ def prepared() -> Any:
 
     django.setup()
     call_command("migrate", verbosity=0)
-    call_command("import_transcript", str(SAMPLE), publish=True, stdout=io.StringIO())
+    call_command(
+        "import_transcript",
+        str(SAMPLE),
+        publish=True,
+        stdout=io.StringIO(),
+        stderr=io.StringIO(),
+    )
     from interviews.models import Interview
 
     return Interview.objects.get()
@@ -69,7 +75,8 @@ def measures(interview: Any) -> list[dict[str, Any]]:
     from interviews.models import Rating, RatingSummary
     from interviews.transcripts.read import read
 
-    client, address = Client(), interview.get_absolute_url()
+    client = Client(SERVER_NAME="127.0.0.1")
+    address = interview.get_absolute_url()
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     page = lambda: client.get(address)  # noqa: E731 -- a work to time

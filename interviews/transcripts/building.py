@@ -53,6 +53,9 @@ def _settle(joined: list[Span], pieces: list[str]) -> None:
             joined.pop()
 
 
+_NO_CELL = (Kind.ASIDE, Kind.RULE)
+
+
 @dataclass(slots=True)
 class _Table:
     row: int = 0
@@ -60,7 +63,7 @@ class _Table:
     width: int = 1  # of the column's cell
     widest: int = 0
     nests: bool = False
-    cells: list[int] = field(default_factory=list)  # indices of its blocks
+    cells: list[tuple[int, Kind]] = field(default_factory=list)  # by index: as it was
 
 
 class Blocks:
@@ -90,10 +93,11 @@ class Blocks:
         limits.check_characters(self._characters)
         limits.check_blocks(len(self.found) + 1)
         row = column = 0
-        if kind == Kind.CELL and self._tables:
+        if self._tables and self._tables[-1].column and kind not in _NO_CELL:
             table = self._tables[-1]
             row, column = table.row, table.column
-            table.cells.append(len(self.found))
+            table.cells.append((len(self.found), kind))
+            kind = Kind.CELL
         place = len(self.found) + 1
         self.found.append(Block(text, kind, place, gap, level, mark, row, column))
         return True
@@ -125,6 +129,6 @@ class Blocks:
             return
         table = self._tables.pop()
         if table.widest < 2 or table.nests:
-            for index in table.cells:
+            for index, kind in table.cells:
                 cell = self.found[index]
-                self.found[index] = replace(cell, kind=Kind.PARAGRAPH, row=0, column=0)
+                self.found[index] = replace(cell, kind=kind, row=0, column=0)

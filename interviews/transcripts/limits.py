@@ -31,3 +31,13 @@ def check_characters(count: int) -> None:
 def check_blocks(count: int) -> None:
     if count > BLOCKS:
         raise Unreadable("The text has more than 50,000 lines; cut it into parts.")
+
+
+def check_elements(count: int) -> None:
+    if count > 2 * ELEMENTS:  # a start and an end each
+        raise Unreadable("The page has too many parts; copy its text and paste it.")
+
+
+def check_depth(depth: int) -> None:
+    if depth > DEPTH:
+        raise Unreadable("The file is nested too deep; copy its text and paste it.")

@@ -2,6 +2,7 @@
 
 from interviews.transcripts import limits
 from interviews.transcripts.encoding import decode, is_wrecked, wreck_warning
+from interviews.transcripts.html import is_html, read_html
 from interviews.transcripts.markdown import is_markdown, read_markdown
 from interviews.transcripts.source import Block, Source, Unreadable, Warning
 from interviews.transcripts.text import read_text
@@ -66,6 +67,8 @@ def _refuse_binary(content: str) -> None:
 
 
 def _blocks(content: str, name: str) -> tuple[str, tuple[Block, ...]]:
+    if name.endswith((".html", ".htm", ".xhtml")) or is_html(content):
+        return "html", read_html(content)
     limits.check_characters(len(content))
     if name.endswith((".md", ".markdown")) or is_markdown(content):
         return "markdown", read_markdown(content)

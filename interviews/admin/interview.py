@@ -56,7 +56,11 @@ class InterviewAdmin(admin.ModelAdmin):
         "rating",
         "publish_at",
     ]
-    list_filter = ["status", "publication", "language"]
+    list_filter = [
+        "status",
+        "publication",
+        ("language", admin.AllValuesFieldListFilter),
+    ]
     list_select_related = ["publication", "rating_summary"]
     list_per_page = 50
     search_fields = ["headline", "speakers__name"]

@@ -70,9 +70,9 @@ def measures(interview: Any) -> list[dict[str, Any]]:
     from django.db import connection, transaction
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
-    from interviews.transcripts.parse import parse
 
     from interviews.models import Rating, RatingSummary
+    from interviews.transcripts.parse import parse
     from interviews.transcripts.read import read
 
     client = Client(SERVER_NAME="127.0.0.1")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from interviews.transcripts import limits
 from interviews.transcripts.source import Block, Kind, Span, Text
@@ -26,31 +27,22 @@ def is_blank(text: str) -> bool:
 
 def trimmed(spans: Iterable[Span]) -> Text:
     """Return the spans as one text: equal neighbours joined, no outer white space."""
-    joined: list[Span] = []
-    pieces: list[str] = []  # of the last span of ``joined``
-    for span in spans:
-        if joined and replace(span, text="") == joined[-1]:
-            pieces.append(span.text)
-            continue
-        _settle(joined, pieces)
-        joined.append(replace(span, text=""))
-        pieces = [span.text]
-    _settle(joined, pieces)
-    while joined and not joined[0].text.strip():
-        del joined[0]
-    while joined and not joined[-1].text.strip():
-        del joined[-1]
-    if joined:
-        joined[0] = replace(joined[0], text=joined[0].text.lstrip())
-        joined[-1] = replace(joined[-1], text=joined[-1].text.rstrip())
-    return Text(tuple(joined))
+    runs = []
+    for style, run in groupby(spans, _style):
+        if text := "".join([span.text for span in run]):
+            runs.append((text, style))
+    while runs and not runs[0][0].strip():
+        del runs[0]
+    while runs and not runs[-1][0].strip():
+        del runs[-1]
+    if runs:
+        runs[0] = (runs[0][0].lstrip(), runs[0][1])
+        runs[-1] = (runs[-1][0].rstrip(), runs[-1][1])
+    return Text(tuple([Span(text, *style) for text, style in runs]))
 
 
-def _settle(joined: list[Span], pieces: list[str]) -> None:
-    if joined:
-        joined[-1] = replace(joined[-1], text="".join(pieces))
-        if not joined[-1].text:
-            joined.pop()
+def _style(span: Span) -> tuple[bool, bool, str]:
+    return span.bold, span.italic, span.href
 
 
 _NO_CELL = (Kind.ASIDE, Kind.RULE)

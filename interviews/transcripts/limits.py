@@ -10,7 +10,8 @@ BYTES = 10 * 1024 * 1024  # of a file
 CHARACTERS = 2_000_000  # of text, once out of its file
 BLOCKS = 50_000  # lines or paragraphs
 
-ELEMENTS = 200_000  # of an HTML page
+TAGS = 100_000  # of an HTML page
+MARKS = 50_000  # of Markdown; with more it is taken for plain text
 DEPTH = 200  # of elements within one another, in HTML and Word
 ATTRIBUTES = 50  # of one HTML tag
 
@@ -33,8 +34,8 @@ def check_blocks(count: int) -> None:
         raise Unreadable("The text has more than 50,000 lines; cut it into parts.")
 
 
-def check_elements(count: int) -> None:
-    if count > 2 * ELEMENTS:  # a start and an end each
+def check_tags(count: int) -> None:
+    if count > TAGS:
         raise Unreadable("The page has too many parts; copy its text and paste it.")
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from interviews.transcripts import limits
 from interviews.transcripts.building import is_blank, safe_href, trimmed
 from interviews.transcripts.source import Block, Kind, Span, Text
 from interviews.transcripts.text import is_rule, lines_of
@@ -27,9 +28,11 @@ _MARK = re.compile(
 )
 
 
-def is_markdown(content: str) -> bool:
+def is_markdown(content: str, *, by_name: bool = False) -> bool:
     """Say whether a text has headings or bold type in Markdown's way."""
-    if _BOLD.search(content):
+    if sum(map(content.count, "*_[\\<")) > limits.MARKS:
+        return False
+    if by_name or _BOLD.search(content):
         return True
     lines = content.splitlines()
     return any(

@@ -39,7 +39,7 @@ def tokens(content: str) -> Iterator[Tag | str]:
     What is never closed is text. Text comes in pieces, with its entities decoded but
     for what scripts, style sheets and the like hold.
     """
-    limits.check_elements(content.count("<"))
+    limits.check_tags(content.count("<"))
     last_comment, last_tag = content.rfind("-->"), content.rfind(">")
     at = 0
     while 0 <= (less := content.find("<", at)) < last_tag:

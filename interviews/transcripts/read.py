@@ -70,6 +70,6 @@ def _blocks(content: str, name: str) -> tuple[str, tuple[Block, ...]]:
     if name.endswith((".html", ".htm", ".xhtml")) or is_html(content):
         return "html", read_html(content)
     limits.check_characters(len(content))
-    if name.endswith((".md", ".markdown")) or is_markdown(content):
+    if is_markdown(content, by_name=name.endswith((".md", ".markdown"))):
         return "markdown", read_markdown(content)
     return "text", read_text(content)

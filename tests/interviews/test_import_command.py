@@ -124,7 +124,7 @@ def test_warnings_go_to_the_error_stream_with_their_place() -> None:
 
 def test_an_unreadable_file_stops_everything_with_one_line(tmp_path: Path) -> None:
     broken = tmp_path / "broken.txt"
-    broken.write_bytes(b"\0\1\2\3" * 50)
+    broken.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
     with pytest.raises(CommandError) as stopped:
         run(str(SAMPLE), str(broken))
     assert "\n" not in str(stopped.value)

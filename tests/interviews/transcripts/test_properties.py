@@ -40,7 +40,7 @@ LINES = st.lists(
 
 def words(text: str) -> Counter[str]:
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return Counter(re.findall(r"\w+", folded))
+    return Counter(re.findall(r"[^\W_]+", folded))
 
 
 def content(transcript: Transcript) -> str:

@@ -115,7 +115,7 @@ def test_the_list_asks_no_question_a_row(
 ) -> None:
     for _ in range(rows):
         make_rating(make_interview())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert editor.get(LIST).status_code == 200
 
 

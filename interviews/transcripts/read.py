@@ -1,6 +1,7 @@
 """Read bytes or text into blocks, whatever the format."""
 
 from interviews.transcripts import limits
+from interviews.transcripts.captions import is_captions, read_captions
 from interviews.transcripts.encoding import decode, is_wrecked, wreck_warning
 from interviews.transcripts.html import is_html, read_html
 from interviews.transcripts.markdown import is_markdown, read_markdown
@@ -70,6 +71,8 @@ def _blocks(content: str, name: str) -> tuple[str, tuple[Block, ...]]:
     if name.endswith((".html", ".htm", ".xhtml")) or is_html(content):
         return "html", read_html(content)
     limits.check_characters(len(content))
+    if is_captions(content) or name.endswith((".vtt", ".srt")):
+        return read_captions(content)
     if is_markdown(content, by_name=name.endswith((".md", ".markdown"))):
         return "markdown", read_markdown(content)
     return "text", read_text(content)

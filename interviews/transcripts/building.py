@@ -105,15 +105,19 @@ class Blocks:
             table = self._tables[-1]
             table.row, table.column, table.width = self._rows, 0, 1
 
-    def open_cell(self, width: int = 1) -> None:
-        """Go to the next cell; ``width`` is the number of columns that it spans."""
+    def open_cell(self) -> None:
         if self._tables:
             table = self._tables[-1]
             if not table.row:
                 self.open_row()
             table.column += table.width
-            table.width = max(1, width)
+            table.width = 1
             table.widest = max(table.widest, table.column)
+
+    def widen_cell(self, width: int) -> None:
+        """Say how many columns the cell spans."""
+        if self._tables:
+            self._tables[-1].width = max(1, width)
 
     def close_table(self) -> None:
         """End a table. One that only lays out a page leaves paragraphs, no cells."""

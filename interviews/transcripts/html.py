@@ -325,7 +325,8 @@ class _Reader:
         elif tag.name == "tr":
             self.blocks.open_row()
         elif tag.name in ("td", "th"):
-            self.blocks.open_cell(_number(tag.attributes.get("colspan", ""), 1))
+            self.blocks.open_cell()
+            self.blocks.widen_cell(_number(tag.attributes.get("colspan", ""), 1))
 
 
 def _numerals(tag: Tag) -> str:

@@ -2,12 +2,14 @@
 
 from interviews.transcripts import limits
 from interviews.transcripts.captions import is_captions, read_captions
+from interviews.transcripts.docx import read_docx
 from interviews.transcripts.encoding import decode, is_wrecked, wreck_warning
 from interviews.transcripts.html import is_html, read_html
 from interviews.transcripts.markdown import is_markdown, read_markdown
 from interviews.transcripts.source import Block, Source, Unreadable, Warning
 from interviews.transcripts.text import read_text
 
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OTHERS = (
     (b"%PDF", "This is a PDF; copy its text and paste it, or send it as .docx."),
     (
@@ -41,6 +43,9 @@ def read(data: bytes | str, name: str = "") -> Source:
     if isinstance(data, bytes):
         if len(data) > limits.BYTES:
             raise Unreadable("The file is larger than 10 MB; send the text alone.")
+        if data.startswith(_ZIP):
+            blocks, warnings = read_docx(data)
+            return _source(blocks, "docx", encoding, warnings)
         _refuse_others(data)
         data, encoding, warnings = decode(data)
     content = data.removeprefix("\ufeff")
@@ -48,6 +53,12 @@ def read(data: bytes | str, name: str = "") -> Source:
     if is_wrecked(content):
         warnings = (*warnings, wreck_warning())
     form, blocks = _blocks(content, name.casefold())
+    return _source(blocks, form, encoding, warnings)
+
+
+def _source(
+    blocks: tuple[Block, ...], form: str, encoding: str, warnings: tuple[Warning, ...]
+) -> Source:
     if not blocks:
         raise Unreadable("There is no text in it.")
     return Source(blocks, form, encoding, warnings)

@@ -24,7 +24,8 @@ STARTS = _lines(
     photographs:|photograph by|photography by|picture:|image:|image credit|caption:|
     photo courtesy|(photo|[photo|we use cookies|this site uses cookies|
     this website uses|by continuing|accept all|cookie settings|
-    for immediate release|embargoed|transcribed by http:|transcribed by https|transcribed by otter|transcribe your own|
+    for immediate release|office of the spokes|office of the press|recommend to|
+    send to a friend|audio:|video:|published in section|embargoed|transcribed by http:|transcribed by https|transcribed by otter|transcribe your own|
     automatically transcribed|automatic transcript|try rev|copyright|©|ⓒ|all rights
     reserved|skip to|back to|jump to|top of the page|[top of|home >|home /|home »|
     home ›|you are here|print page|view comments|leave a comment|leave a reply|

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from interviews.transcripts.words import MONTHS
@@ -52,7 +53,7 @@ def _in_digits(plain: str) -> Day | None:
 def _in_words(plain: str) -> Day | None:
     tokens = [(m[0].casefold(), m.start(), m.end()) for m in _TOKEN.finditer(plain)]
     for index, (word, _, _) in enumerate(tokens):
-        if (month := MONTHS.get(word)) and (day := _around(tokens, index, month)):
+        if (month := _month(word)) and (day := _around(tokens, index, month)):
             return day
     return None
 
@@ -73,11 +74,26 @@ def _around(tokens: _Tokens, index: int, month: int) -> Day | None:
     if iso is None:
         return None
     first, last = min(year, day, index), max(year, day, index)
-    while last + 1 < len(tokens) and tokens[last + 1][0] in _YEAR_WORDS:
+    while last + 1 < len(tokens) and _is_year_word(tokens[last + 1][0]):
         last += 1
         if last + 1 < len(tokens) and tokens[last + 1][0] == "." and tokens[last][0] in "гжр":
             last += 1
     return Day(iso, tokens[first][1], tokens[last][2])
+
+
+def _month(word: str) -> int | None:
+    """Return a month by its name, written with or without accents."""
+    return MONTHS.get(word) or (None if word.isascii() else MONTHS.get(plain_letters(word)))
+
+
+def plain_letters(word: str) -> str:
+    """Return a word without accents: ``jylǵy`` as ``jylgy``."""
+    parts = unicodedata.normalize("NFD", word)
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def _is_year_word(word: str) -> bool:
+    return word in _YEAR_WORDS or plain_letters(word) in _YEAR_WORDS
 
 
 def _numbers(tokens: _Tokens, index: int, step: int) -> list[int]:
@@ -90,7 +106,7 @@ def _numbers(tokens: _Tokens, index: int, step: int) -> list[int]:
         if word.isdigit():
             found.append(at)
             skipped = 0
-        elif word in _FILLERS or word in _YEAR_WORDS:
+        elif word in _FILLERS or _is_year_word(word):
             skipped += 1
         else:
             break

@@ -10,6 +10,7 @@ from interviews.transcripts.matching import asks, fold, is_ended, key, length, o
 from interviews.transcripts.source import Kind, Text
 from interviews.transcripts.words import (
     ABOUT_PERSON,
+    AUTHORS,
     BYLINE,
     CREDITS,
     EDITED,
@@ -52,7 +53,7 @@ def opening(lines: list[Line], first_turn: str = "") -> Opening:
 
 
 def _same(line: Line, head: Line) -> bool:
-    return key(line.plain).strip("# ") == key(head.plain).strip("# ")
+    return line.key.strip("# ") == head.key.strip("# ")
 
 
 def _headline(lines: list[Line]) -> Line | None:
@@ -105,7 +106,10 @@ _LABELS = re.compile(
     r"|발행일|입력)(?:\s(?:on|le|am|il|el|em|op))?\s?:?\s*$",
     re.IGNORECASE,
 )
-_TOWN = re.compile(r"^(?:г\.|город|қ\.|м\.)\s*|\s*(?:қаласы|қ\.|市|시)$", re.IGNORECASE)
+_TOWN = re.compile(
+    r"^(?:г\.|город|қ\.|м\.)\s*|\s*(?:қаласы|қ\.|qalas[yıi]|шаары|шаҳри|市|시)$",
+    re.IGNORECASE,
+)
 _RUN_IN = re.compile(r"\s*[)\]]?\s*(?:-{1,2})\s+|\s*:\s+|\.\s+-\s+")
 
 
@@ -113,7 +117,11 @@ def _take_dateline(found: Opening, lines: list[Line]) -> None:
     """Find the dateline among the lines and take it out."""
     for at, line in enumerate(lines):
         day = dates.find(line.plain)
-        if day is None or _is_field(lines, at):
+        if day is None:
+            continue
+        if _is_field(lines, at):
+            if found.day is None and _DATED.search(line.key):
+                found.day = day.iso  # the programme's header stays in the intro
             continue
         rest = line.plain[day.end :]
         if _REST.fullmatch(rest.casefold()):
@@ -151,6 +159,9 @@ _TOWN_AFTER = re.compile(
 )
 
 
+_DATED = re.compile(
+    r"^[^:]{0,20}(?:date|datum|fecha|data|дата|күні|تاريخ|日期|時間|时间|放送日)[^:]{0,12}:"
+)
 _FIELD = re.compile(r"[^\W\d_][^:\d]{1,24}:\s?\S")
 
 
@@ -262,6 +273,20 @@ def is_about(text: str, people: set[str]) -> bool:
     return False
 
 
+_STRANGER = re.compile(
+    r"(?:[^\W\d_a-zа-я][\w.'-]+ ){2,4}(?:is|was|writes|works|edits|teaches|reports|covers|lives"
+    r"|est|écrit|vit|dirige|enseigne|collabore|ist|schreibt|arbeitet|lebt|es|escribe|trabaja|vive"
+    r"|é|escreve|trabalha|è|scrive|lavora|schrijft|werkt|woont|пишет|работает|ведёт|ведет|живёт|-)\s"
+)
+
+
+def is_author_note(line: Line) -> bool:
+    """Say whether a line by itself tells who an author is."""
+    if not _STRANGER.match(line.plain) or length(line.plain) > 40:
+        return False
+    return bool(AUTHORS & set(line.key.replace(",", " ").replace(".", " ").split()))
+
+
 def is_title(plain: str) -> bool:
     """Say whether a line is a name like ``The Tidewater Gazette``."""
     words = plain.split()
@@ -286,18 +311,21 @@ class Ending:
     unsure: bool = False  # taken for what it says alone
 
 
-def ending(lines: list[Line], people: set[str], spare: int) -> Ending:
+def ending(
+    lines: list[Line], people: set[str], outlets: set[str], spare: int
+) -> Ending:
     """Take closing and publication off the end of the last turn's lines.
 
-    ``people`` are the folded names of the document. The first ``spare`` lines stay.
+    ``people`` are the folded names of the document, ``outlets`` those of them that may
+    be no person's. The first ``spare`` lines stay.
     """
     found = Ending()
-    taken = _publication(lines, spare, people)
+    taken = _publication(lines, spare, people, outlets)
     while len(lines) > spare:
         line = lines[-1]
-        text = key(line.plain)
+        text = line.key
         note = is_credit(text) or is_edited_note(text) or is_about(text, people)
-        note = note or text in people
+        note = note or text in people or is_author_note(line)
         thanks = is_thanks(text)
         if taken is None and not found.closing and not (note or thanks):
             break
@@ -312,22 +340,24 @@ def ending(lines: list[Line], people: set[str], spare: int) -> Ending:
 def source_day(lines: list[Line]) -> str | None:
     """Return the date of a line that names the source, as ISO."""
     for line in lines:
-        text = key(line.plain).lstrip("([")
+        text = line.key.lstrip("([")
         day = dates.find(line.plain) if text.startswith(("source", "quelle")) else None
         if day is not None:
             return day.iso
     return None
 
 
-def _publication(lines: list[Line], spare: int, people: set[str]) -> Line | None:
+def _publication(
+    lines: list[Line], spare: int, people: set[str], outlets: set[str]
+) -> Line | None:
     """Take the publication's name off the end, or from above the credits."""
     for back in (1, 2, 3):
         if len(lines) - back < spare:
             return None
         line = lines[-back]
         title = line.gap and is_title(line.plain) and line.kind != Kind.HEADING
-        text = key(line.plain)
-        if title and text not in people and not is_credit(text):
+        text = line.key
+        if title and (text not in people or text in outlets) and not is_credit(text):
             return lines.pop(-back)
         if not (is_credit(text) or is_edited_note(text)):
             return None

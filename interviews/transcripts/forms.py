@@ -7,14 +7,14 @@ times how far the form is to be trusted. The heaviest wins; see ``parse``.
 from collections.abc import Callable
 from itertools import pairwise
 
-from interviews.transcripts.cutting import is_bold
-from interviews.transcripts.edges import is_credit
+from interviews.transcripts.cutting import is_bold, is_italic
+from interviews.transcripts.edges import is_credit, is_edited_note
 from interviews.transcripts.labels import Mark, Role, numbered
 from interviews.transcripts.lines import Line
 from interviews.transcripts.matching import asks, key, length
 from interviews.transcripts.readings import Reading
 from interviews.transcripts.source import Kind
-from interviews.transcripts.words import SECOND_PERSON
+from interviews.transcripts.words import REQUESTS, SECOND_PERSON
 
 
 def propose(lines: list[Line]) -> list[Reading]:
@@ -89,7 +89,7 @@ def bold(lines: list[Line]) -> Reading:
         at: _question(at) for at, line in enumerate(lines)
         if line.kind in (Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE)
         and line.text.spans and line.text.spans[0].bold | line.text.spans[-1].bold
-        and is_bold(line.text) and not is_credit(key(line.plain))
+        and is_bold(line.text) and not is_credit(line.key)
     }  # fmt: skip
     _drop_bold_intro(lines, asked)
     asking = sum(asks(lines[at].plain) for at in asked)
@@ -106,7 +106,12 @@ def _drop_bold_intro(lines: list[Line], asked: dict[int, Mark]) -> None:
         if asks(lines[at].plain):
             break
         adjacent = following == at + 1
-        if (adjacent and at <= 3) or (not adjacent and length(lines[at].plain) > 25):
+        notes = all(
+            is_edited_note(line.key) or is_italic(line.text) or is_credit(line.key)
+            for line in lines[at + 1 : following]
+        )
+        long = not adjacent and length(lines[at].plain) > 25
+        if (adjacent and at <= 3) or (not adjacent and notes) or long:
             del asked[at]
         else:
             break
@@ -204,7 +209,8 @@ def _dash(line: Line) -> int:
     plain = line.plain
     if plain[:1] == "-" and plain[1:2] != "-":
         stripped = plain[1:].lstrip()
-        spaced = plain[1:2].isspace()
+        typed = str(line.text).lstrip()[:1]
+        spaced = plain[1:2].isspace() or typed in "–—―"
         return len(plain) - len(stripped) if spaced and stripped else 0
     if line.mark in ("-", "–", "—") and line.text:
         return 0
@@ -247,6 +253,23 @@ def quoted(lines: list[Line]) -> Reading:
     return Reading("quotes", marks, answered) if answered > 1 else Reading("quotes")
 
 
+def is_request(line: Line) -> bool:
+    """Say whether a short line asks for something: ``Tell us about the flood.``"""
+    return length(line.plain) < 16 and line.key.lstrip("¡¿\"'- ").startswith(REQUESTS)
+
+
+def _requests(lines: list[Line], asked: dict[int, Mark]) -> dict[int, Mark]:
+    """Return the requests between two answers, each before a longer paragraph."""
+    if len(asked) < 2:
+        return {}
+    first, last = min(asked), max(asked)
+    return {
+        at: _question(at) for at, line in enumerate(lines[:-1])
+        if first < at < last and at not in asked and is_request(line)
+        and at - 1 not in asked and len(lines[at + 1].plain) > len(line.plain)
+    }  # fmt: skip
+
+
 def questions(lines: list[Line]) -> Reading:
     """Paragraphs that end in a question mark, each before longer ones that do not."""
     asked = {
@@ -254,16 +277,17 @@ def questions(lines: list[Line]) -> Reading:
         if at and asks(line.plain) and length(line.plain) < 70
         and line.plain[:1] != '"' and line.kind == Kind.PARAGRAPH
     }  # fmt: skip
+    asked |= _requests(lines, asked)
     count = len(asked)
     if count < 3 or count * 5 < len(lines) - 2:
         return Reading("questions")
     first = min(asked)
     body = lines[first:]
     spoken = sum(
-        bool(SECOND_PERSON & set(key(lines[at].plain).replace("?", " ").split()))
+        bool(SECOND_PERSON & set(lines[at].key.replace("?", " ").split()))
         for at in asked
     )
-    known = any(SECOND_PERSON & set(key(line.plain).split()) for line in body)
+    known = any(SECOND_PERSON & set(line.key.split()) for line in body)
     if count * 4 < len(body) or (known and spoken * 5 < count):
         return Reading("questions")
     return _reading("questions", lines, asked, 0.5)

@@ -53,7 +53,7 @@ def is_furniture(line: Line) -> bool:
     plain = line.plain
     if not plain or len(plain) > 300:
         return False
-    text = key(plain)
+    text = line.key
     if _CAPTION.fullmatch(plain):
         return True
     if len(text) > _SHORT:
@@ -71,6 +71,7 @@ def is_furniture(line: Line) -> bool:
     return bool(
         _END.fullmatch(text)
         or _HELD.fullmatch(text)
+        or _DOORS.fullmatch(text)
         or _is_row(text)
         or _is_cookie_bar(text)
         or (_CRUMBS.fullmatch(text) and not text.endswith((".", "?", "!")))
@@ -131,7 +132,7 @@ def is_block(text: str) -> bool:
 
 def begins_block(line: Line) -> bool:
     """Say the same of a line, which may be a heading that says more."""
-    heading = line.kind == Kind.HEADING and key(line.plain).startswith(BLOCK)
+    heading = line.kind == Kind.HEADING and line.key.startswith(BLOCK)
     return len(line.plain) < 60 and (heading or is_block(line.plain))
 
 
@@ -157,10 +158,10 @@ def set_aside(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
         if listing and not line.gap and not away:
             aside.append(line)
             continue
-        listing = away and key(line.plain) in (
+        listing = away and line.key in (
             "summary keywords", "speakers", "index for today's briefing",
         )  # fmt: skip
-        clock = clock or (away and bool(_CLOCK.fullmatch(key(line.plain))))
+        clock = clock or (away and bool(_CLOCK.fullmatch(line.key)))
         (aside if away else content).append(line)
     if clock:
         rooms = [line for line in content[:8] if _is_room(line)]
@@ -176,8 +177,13 @@ def set_aside(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
     return content, aside
 
 
+_DOORS = re.compile(
+    rf"[^.!?]{{3,40}}\b(?:{'|'.join(ROOMS)})\b[^.!?]{{0,20}},? [^.!?]{{0,20}}\d{{1,2}}[:.]\d\d(?: ?[ap]\.?m\.?)?"
+)
+
+
 def _is_room(line: Line) -> bool:
-    words = key(line.plain).split()
+    words = line.key.split()
     return 1 < len(words) < 8 and words[-1] in ROOMS
 
 

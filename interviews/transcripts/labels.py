@@ -3,10 +3,23 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from interviews.transcripts.lines import Line
 from interviews.transcripts.matching import is_ended, key
-from interviews.transcripts.words import ANSWER, FIELDS, PARTICLES, QUESTION, SAYING
+from interviews.transcripts.people import role_word
+from interviews.transcripts.words import (
+    ANSWER,
+    ASKERS,
+    FIELDS,
+    INTERPRETERS,
+    PARTICLES,
+    QUESTION,
+    REPLIERS,
+    SAYING,
+)
+
+_ROLES = ASKERS | REPLIERS | INTERPRETERS
 
 
 class Role(StrEnum):
@@ -144,13 +157,18 @@ def named(at: int, line: Line) -> Mark | None:
         head = head[: bracket.start()].strip()
     if not head:
         return None
-    shape = "" if is_name_like(head) else "loose"
+    shape = "" if is_name_like(head) or is_known_role(head) else "loose"
     if shape and not _ends_in_name(head):
         return None
     return Mark(
         at, Role.NAME, plain[:colon].strip(), _skip(plain, colon + 1),
         name=head, post=post, sign=":", shape=shape,
     )  # fmt: skip
+
+
+def is_known_role(head: str) -> bool:
+    """Say whether a head names somebody by what they are: ``Une auditrice``."""
+    return len(head) < 40 and role_word(head) in _ROLES
 
 
 def _ends_in_name(head: str) -> bool:
@@ -169,6 +187,7 @@ _INNER = re.compile(r"[!?;\"…]|\.(?=\s[a-zа-я])|\.\s?\.")
 _UNCASED = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u3040-\u9fff\uac00-\ud7ff]")
 
 
+@lru_cache(maxsize=4096)
 def is_name_like(head: str) -> bool:
     """Say whether a folded head has the form of a name: words with capitals, short."""
     words = head.replace("/", " ").split()

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass, replace
 
 from interviews.transcripts.cutting import bold_head, cut, join
-from interviews.transcripts.matching import asks, fold, is_ended
+from interviews.transcripts.matching import asks, fold, is_ended, key
 from interviews.transcripts.source import Block, Kind, Source, Text
 
 _HEAD = re.compile(r"[\[(]?[^\s.:\])]{1,24}(?: [^\s.:\])]{1,24}){0,4}\s?[.:\])]")
+_INLINE = re.compile(r"[.?!)\"-]\s+[^\W\d_a-zа-я]{1,20}(?: [^\W\d_a-zа-я]{2,20}){0,3}:")
 _FIELD = re.compile(r"[^\W\d_a-zа-я][^\s.:]{0,24}(?: [^\s.:]{1,24}){0,4}\s?:\s")
 
 
@@ -30,11 +31,20 @@ class Line:
     column: int = 0
     voice: str = ""
     stamp: str = ""
+    _key: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The folded text without case, worked out once."""
+        if self._key is None:
+            self._key = key(self.plain)
+        return self._key
 
     def become(self, text: Text) -> None:
         """Take another text."""
         self.text = text
         self.plain = fold(str(text))
+        self._key = None
 
 
 def lay_out(source: Source) -> list[Line]:
@@ -81,11 +91,14 @@ def _unwrapped(lines: list[Line]) -> list[Line]:
     broken = sum(not is_ended(line.plain) for line, _ in long)
     if not 30 <= width <= 110 or broken * 5 < len(long) * 3 or broken < 2:
         return lines
+    running = sum(len(_INLINE.findall(line.plain)) for line, _ in pairs) > 2
     joined: list[Line] = []
     length = 0  # of the last line as it was typed
     for line in lines:
         typed = len(line.plain)
-        if joined and not line.gap and _continues(joined[-1], length, line, width):
+        if joined and not line.gap and (
+            running or _continues(joined[-1], length, line, width)
+        ):
             joined[-1].become(join(joined[-1].text, line.text))
         else:
             joined.append(line)

@@ -6,6 +6,7 @@ width, so a position in the folded text leads back to one in the text as typed.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SIGNS = {
     "'": "‘’‚‛ʼ′＇",
@@ -69,7 +70,14 @@ def original(text: str, position: int) -> int:
 
 def key(text: str) -> str:
     """Return what two spellings of one label or line have in common."""
-    return _SPACES.sub(" ", fold(text)).strip().casefold()
+    folded = fold(text).strip().casefold()
+    return folded if folded.isalnum() else _SPACES.sub(" ", folded)
+
+
+@lru_cache(maxsize=4096)
+def name_key(name: str) -> str:
+    """Return ``key`` of a label: few of them, asked for again and again."""
+    return key(name)
 
 
 def words(text: str) -> list[str]:

@@ -28,7 +28,6 @@ from interviews.transcripts.people import (
 from interviews.transcripts.readings import Reading, labelled
 from interviews.transcripts.source import Kind, Source, Text
 from interviews.transcripts.styles import Style
-from interviews.transcripts.words import OUTLETS
 from interviews.transcripts.transcript import (
     Exchange,
     Furniture,
@@ -118,7 +117,7 @@ def _interview(
     spoken = turns.split(lines, reading.marks)
     names = [turn.mark.name for turn in spoken if turn.mark.name]
     full, shared = resolve(names, legend)
-    turns.find_askers(spoken, full)
+    asking = turns.find_askers(spoken, full)
     answers = {
         at for turn, at in zip(spoken, reading.marks, strict=True) if not turn.asks
     }
@@ -129,7 +128,7 @@ def _interview(
     if added:
         reading.marks = dict(sorted((reading.marks | added).items()))
         spoken = turns.split(lines, reading.marks)
-        turns.find_askers(spoken, full)
+        turns.set_askers(spoken, full, asking)
     first = min(reading.marks)
     front = edges.sections_before(lines[:first])
     _open(transcript, lines[: first - len(front)])
@@ -210,7 +209,9 @@ def _close(
     names = set(people) | {" ".join(bare(name)) for name in people.values()}
     names |= {bare(name)[-1] for name in people.values() if bare(name)}
     intro = " ".join(str(text) for text in transcript.intro)
-    ending = edges.ending(last.lines, names | edges.people_in(intro), spare)
+    outlets = {turn.name for turn in spoken if turn.asks and " " not in turn.name}
+    known = names | edges.people_in(intro)
+    ending = edges.ending(last.lines, known, outlets, spare)
     transcript.closing = [line.text for line in ending.closing]
     if transcript.dateline_date is None:
         transcript.dateline_date = edges.source_day(ending.closing)
@@ -224,19 +225,19 @@ def _block_aside(
     transcript: Transcript, last: turns.Turn, people: dict[str, str]
 ) -> None:
     """Set aside what stands under ``Related``, ``Comments`` or a mail's signature mark."""
-    places = [
-        line.place for line in transcript.furniture if furniture.is_block(line.text)
-    ]  # fmt: skip
+    places = sorted(
+        line.place for line in transcript.furniture
+        if line.place > last.place and furniture.is_block(line.text)
+    )  # fmt: skip
     kept: list[Line] = []
     gone: list[Line] = []
     under = False
     for at, line in enumerate(last.lines):
-        opened = any(
-            (last.lines[at - 1].place if at else last.place) < place < line.place
-            for place in places
-        )
-        under = under or opened or (at > 0 and furniture.begins_block(line))
-        text = key(line.plain)
+        while places and places[0] < line.place:
+            places.pop(0)
+            under = True
+        under = under or (at > 0 and furniture.begins_block(line))
+        text = line.key
         if under and (edges.is_credit(text) or edges.is_about(text, set(people))):
             under = False
         (gone if under else kept).append(line)
@@ -277,8 +278,7 @@ def _outlet(speakers: list[Speaker]) -> str | None:
         return None
     loud = asking[0].isupper() and len(asking[0].replace(".", "")) > 3
     quiet = all(not name.isupper() for name in replying)
-    known = bool(OUTLETS & set(key(asking[0]).split()))
-    return asking[0] if known or (loud and quiet) else None
+    return asking[0] if loud and quiet else None
 
 
 def _style(reading: Reading, transcript: Transcript) -> str:

@@ -1,5 +1,7 @@
 """Who speaks: short forms resolved to the fullest name the document gives."""
 
+from functools import lru_cache
+
 from interviews.transcripts.matching import key
 from interviews.transcripts.words import (
     ASKERS,
@@ -12,10 +14,18 @@ from interviews.transcripts.words import (
 )
 
 
+_ARTICLES = frozenset(
+    "the a an un une le la les l' der die das ein eine el los una il lo uno o os um uma de het een".split()
+)
+_MOST = 200  # people; a text with more names than that has none to resolve
+
+
+@lru_cache(maxsize=4096)
 def role_word(name: str) -> str:
     """Return a label without article and number, to look up in the tables of roles."""
     word = key(name).rstrip("0123456789 .")
-    return word.removeprefix("the ").strip()
+    article, _, rest = word.partition(" ")
+    return rest.strip() if rest and article in _ARTICLES else word
 
 
 def is_asker(name: str) -> bool:
@@ -99,6 +109,8 @@ def resolve(names: list[str], also: dict[str, str]) -> tuple[dict[str, str], lis
     full: dict[str, str] = {}
     shared: list[str] = []
     distinct = list({key(name): name for name in reversed(names)}.values())[::-1]
+    if len(distinct) > _MOST:
+        return {key(name): name for name in distinct}, []
     known = list({key(name): name for name in (*distinct, *also.values())}.values())
     for name in distinct:
         if said := also.get(key(name)):

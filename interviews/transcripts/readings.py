@@ -5,6 +5,7 @@ one that does, stands in a known role, or fills the only place a question can be
 """
 
 import re
+from bisect import bisect
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
@@ -18,7 +19,7 @@ from interviews.transcripts.labels import (
     named,
 )
 from interviews.transcripts.lines import Line
-from interviews.transcripts.matching import asks, fold, key
+from interviews.transcripts.matching import asks, fold, key, name_key
 from interviews.transcripts.people import (
     is_asker,
     is_replier,
@@ -174,6 +175,8 @@ def _is_initial(
     particle = len(words) > 1 and words[0] in ("de", "van", "von", "da", "di", "du")
     if mark.role == Role.ANSWER:
         return surname or particle
+    if asks(plain):
+        return False
     follows = words[0].endswith(",") or (len(words) > 1 and words[1][0].islower())
     return particle or (surname and follows)
 
@@ -208,24 +211,27 @@ def _names(
     groups: dict[str, list[Mark]] = defaultdict(list)
     for mark in colons.values():
         if mark.shape != "loose":
-            groups[key(mark.name)].append(mark)
+            groups[name_key(mark.name)].append(mark)
     for mark in list(colons.values()):
         if mark.shape == "loose":
             if key(" ".join(mark.name.split()[-2:])) in groups:
-                groups[key(mark.name)].append(mark)
+                groups[name_key(mark.name)].append(mark)
             else:
                 del colons[mark.at]
     accepted = _accepted(groups, vocabulary, lines)
+    sides = Counter(mark.role for mark in known.values())
+    if min(sides[Role.QUESTION], sides[Role.ANSWER]) > 1:
+        accepted = {name for name in accepted if _is_third(groups[name][0])}
     accepted |= _recurring_alone(lone, accepted, groups)
     accepted |= _recurring_unsigned(others, accepted)
-    every = Counter(key(mark.name) for mark in (*colons.values(), *others))
+    every = Counter(name_key(mark.name) for mark in (*colons.values(), *others))
     accepted |= {
         name for name in groups
         if every[name] > 1 and " " in name and groups[name][0].shape != "loose"
     }  # fmt: skip
-    found = {at: mark for at, mark in colons.items() if key(mark.name) in accepted}
+    found = {at: mark for at, mark in colons.items() if name_key(mark.name) in accepted}
     for mark in (*lone.values(), *others):
-        if mark.at not in found and key(mark.name) in accepted:
+        if mark.at not in found and name_key(mark.name) in accepted:
             if mark.sign != "alone" or _is_label_line(mark, lines, lone, accepted):
                 found[mark.at] = mark
     found |= _bare(lines, known | found, accepted)
@@ -245,16 +251,21 @@ def _accepted(
             accepted.add(name)
     names = {name: marks[0].name for name, marks in groups.items()}
     for name, typed in names.items():
-        if name in accepted:
+        if name in accepted or len(names) > 400:
             continue
         for other, full in names.items():
             if other != name and (is_short_for(typed, full) or is_short_for(full, typed)):
                 if other in accepted or len(groups[other]) + len(groups[name]) > 1:
                     accepted |= {name, other} if _both(groups, name, other) else set()
                     break
-        if len(names) > 400:
-            break
     return accepted
+
+
+def _is_third(mark: Mark) -> bool:
+    """Beside ``Q:`` and ``A:`` somebody else has a full name, capitals or a role."""
+    name = mark.name
+    known = is_asker(name) or is_replier(name) or role_word(name) in INTERPRETERS
+    return known or " " in name or name.isupper() or mark.sign == "voice"
 
 
 def _both(groups: dict[str, list[Mark]], name: str, other: str) -> bool:
@@ -265,7 +276,7 @@ def _both(groups: dict[str, list[Mark]], name: str, other: str) -> bool:
 def _recurring_alone(
     lone: dict[int, Mark], accepted: set[str], groups: dict[str, list[Mark]]
 ) -> set[str]:
-    counts = Counter(key(mark.name) for mark in lone.values())
+    counts = Counter(name_key(mark.name) for mark in lone.values())
     known = {
         name for name in counts
         if name in accepted or is_asker(name) or is_replier(name)
@@ -273,7 +284,7 @@ def _recurring_alone(
     again = {name for name, count in counts.items() if count > 1} | known
     total = sum(counts[name] for name in again)
     if len(again) > 1 and total > 2:
-        names = {key(mark.name): mark.name for mark in lone.values()}
+        names = {name_key(mark.name): mark.name for mark in lone.values()}
         for name in counts:
             if name not in again and any(
                 is_short_for(names[other], names[name]) for other in again
@@ -290,7 +301,7 @@ def _is_label_line(
     if mark.at + 1 >= len(lines):
         return False
     following = lone.get(mark.at + 1)
-    return following is None or key(following.name) not in accepted
+    return following is None or name_key(following.name) not in accepted
 
 
 def _unsigned(at: int, line: Line) -> list[Mark]:
@@ -325,14 +336,15 @@ def _recurring_unsigned(others: list[Mark], accepted: set[str]) -> set[str]:
     """Names with another sign are labels if two of them come back, or one is known."""
     found: set[str] = set()
     for sign in ("-", ".", "\t", "bold"):
-        counts = Counter(key(mark.name) for mark in others if mark.sign == sign)
+        counts = Counter(name_key(mark.name) for mark in others if mark.sign == sign)
         again = {name for name, count in counts.items() if count > 1}
         if len(again) > 1 or (again and again & accepted):
             found |= again
-            typed = {key(mark.name): mark.name for mark in others if mark.sign == sign}
+            typed = {name_key(mark.name): mark.name for mark in others if mark.sign == sign}
             found |= {
                 name for name in counts
                 if any(is_short_for(typed[other], typed[name]) for other in again)
+                or (sign == "bold" and " " in name)
             }  # fmt: skip
         elif again and sign in ("\t", "bold") and counts.total() > 2:
             found |= again
@@ -361,7 +373,7 @@ def _bare(
         start = line.plain[:60].lstrip().casefold()
         for name in by_head.get(start[:3], ()):
             rest = line.plain.lstrip()[len(name) :]
-            if start.startswith(name) and re.match(r"\s*[-.]*\s+[A-ZА-ЯЁӘҚ(\"'\[¿¡]", rest):
+            if start.startswith(name) and re.match(r"\s*[-.]*\s+[A-ZА-ЯЁӘҚ(\"'\[¿¡…]", rest):
                 typed = line.plain.lstrip()[: len(name)]
                 if not is_name_like(typed) or typed not in accepted_as:
                     continue
@@ -392,36 +404,38 @@ def _once(
     )
     first = order[0]
     found: dict[int, Mark] = {}
-    counts = Counter(key(mark.name) for mark in taken.values() if mark.name)
+    counts = Counter(name_key(mark.name) for mark in taken.values() if mark.name)
     top = counts.most_common(1)[0][0] if counts else ""
     tops = {top}
     again = {name for name, count in counts.items() if count > 1}
     if len({name.isascii() for name in again}) > 1:
         tops = again  # two languages in turn: two names for who replies
     singles = [mark for at, mark in sorted(colons.items()) if at not in taken]
-    for place, mark in enumerate(singles):
+    places = [mark.at for mark in singles]
+    for mark in singles:
         loud = mark.name.isupper() and len(mark.name) > 1 and " " in mark.name
-        honoured = key(mark.name).split()[0] in HONORIFICS and " " in mark.name
+        honoured = name_key(mark.name).split()[0] in HONORIFICS and " " in mark.name
         if (loud and capitals * 2 > len(taken)) or (
             honoured and capitals * 2 > len(taken) and mark.name.isupper()
         ):
             found[mark.at] = mark
             continue
-        before = max((at for at in order if at < mark.at), default=-1)
-        after = min((at for at in order if at > mark.at), default=-1)
-        if after < 0 or not top:
+        following = bisect(order, mark.at)
+        if following == len(order) or not top:
             continue
-        if key(taken[after].name) not in tops:
+        before = order[following - 1] if following else -1
+        after = order[following]
+        if name_key(taken[after].name) not in tops:
             continue
         rivals = [
-            other for other in singles
-            if other.at != mark.at and before < other.at < after
+            other for other in singles[bisect(places, before) : bisect(places, after)][:4]
+            if other.at != mark.at
         ]  # fmt: skip
         alone_there = not rivals or (
             len(rivals) == 1 and rivals[0].name.isascii() != mark.name.isascii()
         )
         asked = any(asks(lines[at].plain) for at in range(mark.at, after))
-        gap = asked if before < 0 else key(taken[before].name) in tops
+        gap = asked if before < 0 else name_key(taken[before].name) in tops
         if gap and alone_there and (before >= 0 or mark.at > first - 4):
             if len(mark.name.split()) < 7 and mark.at + 8 > after:
                 found[mark.at] = mark

@@ -5,7 +5,7 @@ list, and names that stand at least twice before the same sign.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 
 from interviews.transcripts.cutting import cut
@@ -38,6 +38,7 @@ def _cuts(
     """Return how often each label begins a line, and where others stand inside."""
     starts: Counter[str] = Counter()
     inner: Counter[str] = Counter()
+    loud: dict[str, bool] = defaultdict(bool)
     found: list[tuple[int, str, int, bool]] = []
     for at, line in enumerate(lines):
         plain = line.plain
@@ -49,12 +50,17 @@ def _cuts(
             name = key(match["name"])
             if name not in WORDS and not is_name_like(match["name"]):
                 continue
+            loud[name] |= match["name"].isupper()
             first = not plain[: match.start("name")].strip()
             (starts if first else inner)[name] += 1
             found.append((at, name, match.start("name"), first))
     known = {
         name for name in (*starts, *inner)
         if starts[name] + inner[name] > 1 or name in WORDS
+    }  # fmt: skip
+    known = {
+        name for name in known
+        if name in WORDS or " " in name or loud[name]
     }  # fmt: skip
     if shape is not _COLON:
         known = {name for name in known if starts[name] + inner[name] > 1}

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from interviews.transcripts.cutting import after, join
 from interviews.transcripts.labels import Mark, Role
 from interviews.transcripts.lines import Line
-from interviews.transcripts.matching import asks, key, length
+from interviews.transcripts.matching import asks, key, length, name_key
 from interviews.transcripts.people import is_asker, is_nobody, is_replier
 from interviews.transcripts.source import Text
 from interviews.transcripts.transcript import Answer, Exchange
+from interviews.transcripts.words import REQUESTS, SECOND_PERSON
 
 _STAGE = re.compile(r"[\[(][^\])]{1,80}[\])]\.?")
 
@@ -26,7 +27,7 @@ class Turn:
 
     @property
     def name(self) -> str:
-        return key(self.mark.name)
+        return name_key(self.mark.name)
 
     @property
     def paragraphs(self) -> list[Text]:
@@ -43,7 +44,9 @@ def split(lines: list[Line], marks: dict[int, Mark]) -> list[Turn]:
                 rest = after(line.text, mark.end)
                 if not rest:
                     continue
-                line = replace(line, text=rest, plain=line.plain[mark.end :])
+                line = replace(
+                    line, text=rest, plain=line.plain[mark.end :], _key=None
+                )
         if turns:
             turns[-1].lines.append(line)
     return turns
@@ -58,12 +61,16 @@ def find_askers(turns: list[Turn], full: dict[str, str]) -> set[str]:
         for at, turn in enumerate(turns):
             turn.asks = at % 2 == 0
         return set()
+    set_askers(turns, full, asking)
+    return asking
+
+
+def set_askers(turns: list[Turn], full: dict[str, str], asking: set[str]) -> None:
+    """Set ``asks`` on each turn, given the folded full names of those who ask."""
     for turn in turns:
         role = turn.mark.role
-        turn.asks = role == Role.QUESTION or (
-            role == Role.NAME and names[turn.name] in asking
-        )
-    return asking
+        name = name_key(full.get(turn.name, turn.name))
+        turn.asks = role == Role.QUESTION or (role == Role.NAME and name in asking)
 
 
 def is_one_for_both(turns: list[Turn], names: dict[str, str]) -> bool:
@@ -263,8 +270,9 @@ def add_questions(
     found: dict[int, Mark] = {}
     order = sorted(marks)
     gaps = []
+    previous = dict(zip(order[1:], order, strict=False))
     for at in sorted(answers):
-        before = max((one for one in order if one < at), default=None)
+        before = previous.get(at)
         if before is not None and before not in answers:
             continue
         first = 0 if before is None else before + 1
@@ -276,11 +284,15 @@ def add_questions(
     regular = not asked and len(gaps) * 3 >= len(answers) * 2 and (
         len(questions) * 2 >= len(gaps)
     )
+    before_of = previous
     for first, at in gaps:
         line = lines[at - 1]
         opening = first == 0
         same = not opening and marks[at].role == Role.ANSWER and asked
-        if not (asks(line.plain) or (regular and not opening) or same):
+        if asked and not opening and not same and not _is_same_person(marks, at, before_of):
+            continue
+        addressed = at > 1 and _addresses(line)
+        if not (asks(line.plain) or (regular and (addressed or not opening)) or same):
             continue
         if length(line.plain) > 90:
             continue
@@ -293,6 +305,21 @@ def add_questions(
             start -= 1
         found[start] = Mark(start, Role.QUESTION, "", 0, sign="form")
     return found
+
+
+def _is_same_person(
+    marks: dict[int, Mark], at: int, before_of: dict[int, int]
+) -> bool:
+    before = before_of.get(at)
+    return before is not None and key(marks[before].name) == key(marks[at].name)
+
+
+def _addresses(line: Line) -> bool:
+    """Say whether a line speaks to somebody or asks for something."""
+    words = set(line.key.replace(",", " ").replace(".", " ").split())
+    return length(line.plain) < 30 and (
+        bool(SECOND_PERSON & words) or line.key.startswith(REQUESTS)
+    )
 
 
 def joined(paragraphs: list[Text]) -> Text:

@@ -14,6 +14,7 @@ MESSAGES = {
     "no_interview": "This does not look like an interview. Everything is kept as text.",
     "label_without_sign": "The label “{label}” has no sign after it.",
     "label_shapes_differ": "Labels are written in different shapes: {shapes}.",
+    "colons_lost": "The colons after the names seem to be lost. Bold type was followed.",
     "label_once": "The label “{label}” comes only once. Is it a label?",
     "label_maybe_name": "“{label}” could be a label. It was left in the text.",
     "number_missing": "Number {number} is missing.",
@@ -66,6 +67,8 @@ def about_labels(transcript: Transcript, reading: Reading, places: list[int]) ->
         add(transcript, "label_once", places[mark.at], label=mark.typed)
     for mark in reading.doubtful:
         add(transcript, "label_maybe_name", places[mark.at], label=mark.typed)
+    if any(mark.sign == "bold" for mark in marks):
+        add(transcript, "colons_lost", places[marks[0].at])
     shapes = _shapes(marks)
     if len(shapes) > 1:
         listed = ", ".join(f"“{shape}”" for shape in list(shapes.values())[:4])

@@ -72,6 +72,8 @@ ASKERS = _split(
     anchor presenter entrevistador entrevistadora intervieweur intervieweuse
     interviewerin intervistatore intervistatrice entretien redaktion redaction redactie
     audience_member audience audience_question from_the_audience question_from_the_floor
+    listener viewer editor animateur animatrice auditeur auditrice spectateur spectatrice
+    oyente espectador ouvinte ascoltatore hörer hörerin zuhörer zuschauerin luisteraar
     floor publikum zuschauer public participant_question chair facilitator
     ведущий ведущая журналист журналистка корреспондент корреспондентка интервьюер
     редакция модератор вопрос_из_зала из_зала слушатель зритель тілші жүргізуші журналіст
@@ -109,7 +111,7 @@ FIELDS = _split(
     background advantage disadvantage point first second third finally text words language
     duration length recorded published location result opponents supporters the_answer
     the_question the_problem the_result the_reason the_rule rule remember edit editing
-    translation translated_by produced_by producer editor editors'_note editor's_note
+    translation translated_by produced_by producer editors'_note editor's_note
     remarque exemple légende crédit mots-clés lire_aussi à_lire à_lire_aussi voir_aussi sujet
     objet de à date_et_lieu propos_recueillis entretien anmerkung beispiel quelle bild
     hinweis mehr_zum_thema lesen_sie_auch siehe_auch nota ejemplo fuente foto fotos vídeo
@@ -231,7 +233,8 @@ CREDITS = tuple(
     """interview:|interview by|interview with|interviewed by|interviews by|interviewer:|
     as told to|this interview was|this conversation was|this article was|
     words:|words by|text:|text by|transcribed by|transcript by|transcription by|
-    transcription:|translated by|translation by|translation:|translated from|edited by|
+    transcription:|recording|transcript:|transkript|transcripción|transcrição|trascrizione|
+    расшифровка|translated by|translation by|translation:|translated from|edited by|
     reporting by|additional reporting|produced by|recorded by|interview and photo|
     propos recueillis|entretien réalisé|entretien mené|interview réalisée|
     interview réalisé|recueilli par|traduit par|traduction|transcription|
@@ -243,7 +246,7 @@ CREDITS = tuple(
     met dank aan|interview door|tekst:|vertaling|onderhoud deur|teks:|teks deur|
     беседовал|беседу вел|беседу вёл|интервью взял|интервью провел|интервью провёл|
     интервью подготов|подготовил|записал|текст:|автор:|перевод|спрашивал|
-    сұхбаттасқан|сұхбатты|сұхбат жүргізген|әңгімелескен|әңгімелескен:|дайындаған|
+    suhbattasqan|suqbattasqan|сұхбаттасқан|сұхбатты|сұхбат жүргізген|әңгімелескен|әңгімелескен:|дайындаған|
     розмовляв|розмову вела|розмову вів|інтерв'ю|записала|спілкува|
     söyleşi:|röportaj|söyleşiyi|görüşmeyi|سужбат|suhbatlashdi|
     حاوره|حاورته|أجرى الحوار|أجرت الحوار|حوار:|مصاحبه|גפת|ראיינה|ראיין|
@@ -288,3 +291,35 @@ SECOND_PERSON = _split(
     тебя тебе сіз сіздің сізге сізді сен siz sizin size sen أنت أنتم لديك لك شما תה אתה את
     שלך 你 您 당신 आप आपके आपको wewe wako yako wena wakho"""
 )
+
+AUTHORS = _split(
+    """editor writer author journalist reporter correspondent columnist contributor critic
+    photographer translator producer historian freelance staff contributing magazine
+    newspaper paper book books journaliste autrice auteur écrivain rédactrice rédacteur
+    correspondante correspondant journalistin redakteurin redakteur autor autorin
+    schriftsteller schriftstellerin freie freier periodista escritor escritora redactora
+    redactor autora jornalista escritor repórter giornalista scrittore scrittrice autore
+    schrijver schrijfster redacteur journalist журналист журналистка корреспондент
+    корреспондентка писатель редактор автор обозреватель критик"""
+)
+# How a request begins that asks for an answer without a question mark.
+REQUESTS = (
+    "tell us", "tell me", "describe", "explain", "talk about", "talk to us", "talk us",
+    "give us", "give me", "take us", "walk us", "name one", "name a", "let us talk",
+    "let's talk", "say something", "show us", "please", "imagine",
+    "racontez", "parlez", "décrivez", "expliquez", "dites", "donnez", "parlons",
+    "erzählen sie", "beschreiben sie", "erklären sie", "sprechen wir", "nennen sie",
+    "sagen sie", "schildern sie", "reden wir",
+    "cuéntenos", "cuénteme", "cuéntanos", "háblenos", "hábleme", "descríbanos",
+    "describa", "explíquenos", "explique", "díganos", "hablemos", "denos",
+    "conte-nos", "conte-me", "conte", "fale-nos", "fale", "descreva", "explique-nos",
+    "diga-nos", "falemos", "dê-nos",
+    "ci racconti", "raccontaci", "racconti", "ci parli", "mi parli", "descriva",
+    "ci spieghi", "spieghi", "ci dica", "parliamo",
+    "vertel", "beschrijf", "leg uit", "noem", "geef", "vertel ons", "beskryf",
+    "расскажите", "опишите", "объясните", "поговорим", "назовите", "скажите",
+    "айтып беріңіз", "айтыңыз", "сипаттаңыз", "розкажіть", "опишіть", "поясніть",
+    "anlatın", "anlatır", "bize", "حدثنا", "حدثينا", "أخبرنا", "صف لنا", "ספר לנו",
+    "请", "谈谈", "说说", "話して", "教えて", "말씀해", "बताइए", "tuambie", "eleza",
+    "sitshele", "chaza",
+)  # fmt: skip

@@ -1,145 +1,170 @@
 """Write the demo content into an empty newsroom."""
 
 import datetime
-import itertools
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from interviews.models import Interview, Question, Speaker
+from interviews.models import Interview, Question, Rating, Speaker
 from newsroom.demo.portraits import portrait
-from newsroom.demo.reviews import RATINGS
-from newsroom.demo.story import Story, stories
+from newsroom.demo.reviews import REVIEWS, Review
+from newsroom.demo.story import Fields, Story, people, stories
 from newsroom.models import Person, Publication
 
-PUBLICATIONS = [
-    Publication(
-        name="The Meridian Review",
-        tagline="Long conversations with people who do the work.",
-        home_place="Cape Town",
-        time_zone="Africa/Johannesburg",
-        label_style=Publication.LabelStyle.NUMBERED,
-        accent=Publication.Accent.COBALT,
-    ),
-    Publication(
-        name="Caravan",
-        tagline="One question at a time, in the language it was asked in.",
-        language="fr",
-        home_place="Almaty",
-        time_zone="Asia/Almaty",
-        label_style=Publication.LabelStyle.LETTERS,
-        accent=Publication.Accent.MADDER,
-    ),
-]
-REASON = "It attacks a person instead of saying something about the interview."
+PUBLICATIONS = {
+    "The Meridian Review": {
+        "tagline": "Long conversations with people who do the work.",
+        "home_place": "Cape Town",
+        "time_zone": "Africa/Johannesburg",
+        "label_style": Publication.LabelStyle.NUMBERED,
+        "accent": Publication.Accent.COBALT,
+    },
+    "Caravan": {
+        "tagline": "Une question à la fois, dans la langue où elle est posée.",
+        "language": "fr",
+        "home_place": "Almaty",
+        "time_zone": "Asia/Almaty",
+        "label_style": Publication.LabelStyle.LETTERS,
+        "accent": Publication.Accent.MADDER,
+    },
+}
 
 
 @transaction.atomic
 def build(users: dict[str, User]) -> None:
     """Write publications, people, interviews and ratings; ``users`` by their role."""
-    for publication in PUBLICATIONS:
-        publication.pk = None
-        publication.save(force_insert=True)
-    for story in stories():
-        _interview(story, users)
-    _ratings(users["moderator"])
+    titles = {
+        name: Publication.objects.create(name=name, **fields)
+        for name, fields in PUBLICATIONS.items()
+    }
+    known = {name: _person(fields) for name, fields in people().items()}
+    interviews = {
+        file: _interview(story, titles, known, users)
+        for file, story in stories().items()
+    }
+    for file, reviews in REVIEWS.items():
+        _review(interviews[file], reviews, users["moderator"])
 
 
-def _interview(story: Story, users: dict[str, User]) -> None:
+def _person(fields: Fields) -> Person:
+    person = Person(
+        name=fields["name"],
+        honorific=fields.get("honorific", ""),
+        post=fields["post"],
+        country=fields["country"],
+        bio=fields["bio"],
+        portrait_alt=fields["alt"],
+    )
+    drawn = portrait(person.name, fields["look"])
+    person.portrait.save("portrait.jpg", drawn, save=False)
+    person.save()
+    return person
+
+
+def _interview(
+    story: Story,
+    titles: dict[str, Publication],
+    known: dict[str, Person],
+    users: dict[str, User],
+) -> Interview:
     fields = story.fields
     when = timezone.now() - datetime.timedelta(days=int(fields["days_ago"]), hours=2)
     interview = Interview.objects.create(
-        publication=Publication.objects.get(name=fields["publication"]),
+        publication=titles[fields["publication"]],
         headline=fields["headline"],
-        standfirst=fields.get("standfirst", ""),
-        byline=fields.get("byline", ""),
-        dateline_place=fields.get("place", ""),
-        dateline_date=(when - datetime.timedelta(days=3)).date(),
+        standfirst=fields["standfirst"],
+        byline=fields["byline"],
+        dateline_place=fields["place"],
+        dateline_date=min(when, timezone.now()).date() - datetime.timedelta(days=3),
         intro=story.intro,
         closing=story.closing,
         language=fields["language"],
-        held=fields.get("held", ""),
+        held=fields["held"],
         held_language=fields.get("spoken", ""),
         interpreted="interpreted" in fields,
         edited_for_length="edited" in fields,
         created_by=users[fields.get("by", "editor")],
     )
     interview.tags.add(*fields["tags"].split(", "))
-    _questions(interview, story, _speakers(interview, story))
-    status = fields.get("status", "published")
-    if status == "in_review":
-        interview.submit(by=users["contributor"])
-    elif status in ("published", "scheduled"):
-        interview.publish(by=users["editor"], at=when)
+    _questions(interview, story, _speakers(interview, story, known))
+    match fields.get("status", "published"):
+        case "in_review":
+            interview.submit(by=users["contributor"])
+        case "published" | "scheduled":
+            interview.publish(by=users["editor"], at=when)
+    return interview
 
 
-def _speakers(interview: Interview, story: Story) -> dict[str, Speaker]:
-    speakers = {}
-    for position, (name, post, country) in enumerate(story.guests, start=1):
-        person, made = Person.objects.get_or_create(
-            name=name, defaults={"post": post, "country": country}
-        )
-        if made:
-            person.portrait_alt = f"Drawn portrait of {name}"
-            person.portrait.save("portrait.jpg", portrait(name))
-        speakers[name] = Speaker.objects.create(
-            interview=interview, person=person, name=name, post=post, position=position
-        )
+def _speakers(
+    interview: Interview, story: Story, known: dict[str, Person]
+) -> dict[str, Speaker]:
     asker = story.fields["asker"]
-    speakers["asker"] = Speaker.objects.create(
-        interview=interview,
-        name=asker,
-        role=Speaker.Role.INTERVIEWER,
-        position=len(speakers) + 1,
-    )
-    return speakers
+    posts = {**story.guests, asker: ""}
+    return {
+        name: Speaker.objects.create(
+            interview=interview,
+            person=known[name],
+            honorific=known[name].honorific,
+            name=name,
+            post=post or known[name].post,
+            role=(
+                Speaker.Role.INTERVIEWER if name == asker else Speaker.Role.INTERVIEWEE
+            ),
+            position=position,
+        )
+        for position, (name, post) in enumerate(posts.items(), start=1)
+    }
 
 
 def _questions(
     interview: Interview, story: Story, speakers: dict[str, Speaker]
 ) -> None:
-    guest = story.guests[0][0]
-    rows, further = [], []
-    position = itertools.count(1)
+    rows = []
     for turn in story.turns:
-        (name, answer), *others = turn.answers
+        (guest, answer), *others = turn.answers
         rows.append(
             Question(
-                interview=interview,
-                position=next(position),
                 section=turn.section,
-                asked_by=speakers["asker"],
+                asked_by=speakers[story.fields["asker"]],
                 text=turn.question,
-                answered_by=speakers[name or guest],
+                answered_by=speakers[guest],
                 answer=answer,
             )
         )
-        further += [
-            Question(
-                interview=interview,
-                position=next(position),
-                answered_by=speakers[name or guest],
-                answer=answer,
-            )
-            for name, answer in others
+        rows += [
+            Question(answered_by=speakers[guest], answer=answer)
+            for guest, answer in others
         ]
+    for position, row in enumerate(rows, start=1):
+        row.interview, row.position = interview, position
     # Questions first: they take the first anchors, so that #q3 is the third one.
-    for row in rows + further:
+    for row in sorted(rows, key=lambda row: not row.text):
         row.save()
 
 
-def _ratings(moderator: User) -> None:
-    for reader, (headline, score, name, words, decision) in enumerate(RATINGS):
-        interview = Interview.objects.get(headline__startswith=headline)
+def _review(interview: Interview, reviews: list[Review], moderator: User) -> None:
+    since = interview.publish_at or interview.created
+    step = (timezone.now() - since) / (len(reviews) + 1)
+    for n, review in enumerate(reviews, start=1):
         rating = interview.rate(
-            reader_key=f"demo-{reader}", score=score, review=words, name=name, email=""
+            reader_key=f"demo-{n}",
+            score=review.score,
+            review=review.words,
+            name=review.name,
+            email=review.email,
         )
-        if decision == "approve":
-            rating.approve(by=moderator)
-        elif decision == "reject":
-            rating.reject(by=moderator, reason=REASON)
-        elif decision == "spam":
-            rating.mark_spam(by=moderator)
-        elif decision == "withdraw":
-            rating.withdraw()
+        match review.decision:
+            case "approve":
+                rating.approve(by=moderator)
+            case "reject":
+                rating.reject(by=moderator, reason=review.reason)
+            case "spam":
+                rating.mark_spam(by=moderator)
+            case "withdraw":
+                rating.withdraw()
+        # They came one after another since publication, not all at this moment.
+        came = since + n * step
+        Rating.objects.filter(pk=rating.pk).update(
+            created=came, updated=came, reply=review.reply
+        )

@@ -1,67 +1,88 @@
-"""Read one demo interview from its text file."""
+"""Read the demo content from its text files.
 
+A file begins with lines of ``field: value``; after an empty line come the turns, each
+under a mark of its own, with empty lines between their paragraphs::
+
+    headline: The headline          INTRO: Where it took place.
+    language: en                    SECTION: A heading before the next question
+    guest: Who answers              Q: The question?
+    asker: Who asks                 A: The first guest's answer.
+    days_ago: 4                     A (Another Guest): What another adds.
+                                    CLOSING: Thanks.
+
+``guest`` may be repeated, and ``guest: Name | post`` gives a post that was another on
+the day. ``people.txt`` has such heads only, a person each.
+"""
+
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "interviews"
+HERE = Path(__file__).parent
+MARK = re.compile(r"^(INTRO|CLOSING|SECTION|Q|A)(?: \(([^)]+)\))?: ", re.MULTILINE)
+
+type Fields = dict[str, str]
 
 
 @dataclass
 class Turn:
+    """One question; each answer is the name of a guest and what they say, in markup."""
+
     section: str
     question: str
-    # (name of the guest, "" for the only one; markup)
     answers: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass
 class Story:
-    """``fields`` are the head lines; a guest is a name, a post and a country."""
+    """One interview; ``fields`` are its head lines and ``guests`` the names in order,
+    each with the post on the day or an empty string."""
 
-    fields: dict[str, str]
-    guests: list[tuple[str, str, str]]
-    turns: list[Turn]
+    fields: Fields
+    guests: dict[str, str]
+    turns: list[Turn] = field(default_factory=list)
     intro: str = ""
     closing: str = ""
 
 
-def stories() -> list[Story]:
-    return [read(file.read_text("utf-8")) for file in sorted(FOLDER.glob("*.txt"))]
+def stories() -> dict[str, Story]:
+    """Return every interview by the name of its file, without the ending."""
+    files = sorted((HERE / "interviews").glob("*.txt"))
+    return {file.stem: read(file.read_text("utf-8")) for file in files}
+
+
+def people() -> dict[str, Fields]:
+    """Return post, country, bio, look and alt of everyone who speaks, by name."""
+    blocks = (HERE / "people.txt").read_text("utf-8").strip().split("\n\n")
+    heads = [dict(_pairs(block)) for block in blocks]
+    return {head["name"]: head for head in heads}
 
 
 def read(text: str) -> Story:
     head, _, body = text.partition("\n\n")
-    pairs = [line.split(": ", 1) for line in head.splitlines()]
-    guests = [_guest(value) for name, value in pairs if name == "guest"]
-    story = Story(dict(pairs), guests, [])
-    section, target = "", None
-    for paragraph in _paragraphs(body):
-        mark, _, words = paragraph.partition(" ")
-        if mark == "#":
-            section = words
-        elif mark == "INTRO:":
-            story.intro = words
-        elif mark == "CLOSING:":
-            story.closing = words
-        elif mark == "Q:":
-            target = Turn(section, words)
-            story.turns.append(target)
-            section = ""
-        elif mark == "A:" or (mark == "A" and ": " in words):
-            name, _, answer = ("", "", words) if mark == "A:" else words.partition(": ")
-            story.turns[-1].answers.append((name, answer))
-        else:
-            name, answer = story.turns[-1].answers[-1]
-            story.turns[-1].answers[-1] = (name, f"{answer}\n\n{paragraph}")
+    pairs = _pairs(head)
+    guests = [value.partition(" | ") for name, value in pairs if name == "guest"]
+    story = Story(dict(pairs), {name: post for name, _, post in guests})
+    section = ""
+    _, *parts = MARK.split(body)
+    for mark, name, words in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
+        text = words.strip()
+        match mark:
+            case "INTRO":
+                story.intro = text
+            case "CLOSING":
+                story.closing = text
+            case "SECTION":
+                section = text
+            case "Q":
+                story.turns.append(Turn(section, text))
+                section = ""
+            case "A":
+                guest = name or next(iter(story.guests))
+                story.turns[-1].answers.append((guest, text))
     return story
 
 
-def _paragraphs(body: str) -> list[str]:
-    """Return the paragraphs; a turn begins one without an empty line before it."""
-    lines = [line for line in body.splitlines() if line.strip()]
-    return [line.strip() for line in lines]
-
-
-def _guest(value: str) -> tuple[str, str, str]:
-    name, post, country = (part.strip() for part in value.split("|"))
-    return name, post, country
+def _pairs(head: str) -> list[tuple[str, str]]:
+    lines = (line.partition(": ") for line in head.splitlines())
+    return [(name, value) for name, _, value in lines]

@@ -18,11 +18,11 @@ class Command(BaseCommand):
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         accounts = sign_ins.prepare()
         if not Publication.objects.exists():
-            self.stdout.write("Writing the demo content ...")
+            self.stdout.write("Writing the demo interviews and drawing portraits ...")
             users = User.objects.in_bulk(list(accounts), field_name="username")
             build.build(users)
         self.stdout.write(f"\nReaders:   {settings.SITE_URL}/")
         self.stdout.write(f"The desk:  {settings.SITE_URL}/admin/")
         for role, account in accounts.items():
             self.stdout.write(f"  {role:<14} {account['password']}")
-        self.stdout.write(f"(kept in {settings.DATA_DIR / 'sign-ins.json'})\n")
+        self.stdout.write(f"(kept in {sign_ins.path()})\n")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from interviews.models import Interview, Question
+from interviews.models import Interview, Speaker
 from newsroom.models import Publication
 
 Style = Publication.LabelStyle
@@ -37,11 +37,16 @@ class AnswerShown:
 
 @dataclass
 class ExchangeShown:
-    """One exchange as the page prints it; ``place`` counts questions from 1."""
+    """One exchange as the page prints it.
+
+    ``place`` counts questions from 1 and is 0 for a statement that nobody asked for;
+    ``level`` is the question's in the outline, one deeper under a section heading.
+    """
 
     anchor: int
     place: int
     section: str
+    level: int
     label: str
     html: str
     answers: list[AnswerShown] = field(default_factory=list)
@@ -50,20 +55,29 @@ class ExchangeShown:
 def shown(interview: Interview) -> list[ExchangeShown]:
     """Return the exchanges with their labels; one query where nothing is prefetched."""
     style = interview.publication.label_style
-    letters = LETTERS.get(interview.language, ("Q", "A"))
+    question_letter, answer_letter = LETTERS.get(interview.language, ("Q", "A"))
     exchanges = []
-    for place, rows in enumerate(interview.exchanges(), start=1):
+    asked, level = 0, 2
+    for rows in interview.exchanges():
         first = rows[0]
-        number = first.number or str(place)
+        asked += bool(first.text)
+        level = 3 if first.section else level
+        place = asked if first.text else 0
+        number = first.number or str(place or "")
         exchanges.append(
             ExchangeShown(
                 anchor=first.anchor,
                 place=place,
                 section=first.section,
-                label=_question_label(style, letters[0], number, first),
+                level=level,
+                label=_label(style, question_letter, number, first.asked_by),
                 html=first.text_html,
                 answers=[
-                    _answer(style, letters[1], number, row, several=len(rows) > 1)
+                    AnswerShown(
+                        label=_label(style, answer_letter, number, row.answered_by),
+                        speaker=_beside(style, row.answered_by, several=len(rows) > 1),
+                        html=row.answer_html,
+                    )
                     for row in rows
                     if row.answer
                 ],
@@ -72,36 +86,21 @@ def shown(interview: Interview) -> list[ExchangeShown]:
     return exchanges
 
 
-def _question_label(style: str, letter: str, number: str, row: Question) -> str:
-    if style == Style.NUMBERED:
-        return f"{letter}-{number}."
+def _label(style: str, letter: str, number: str, speaker: Speaker | None) -> str:
     if style == Style.BOLD:
         return ""
-    if style != Style.LETTERS and row.asked_by:
-        return _speaker_label(style, row.asked_by.name, row.asked_by.initials)
+    if style == Style.NUMBERED and number:
+        return f"{letter}-{number}."
+    if style == Style.NAMES and speaker:
+        return f"{speaker.name}:"
+    if style == Style.INITIALS and speaker:
+        return f"{speaker.initials}:"
     return f"{letter}:"
 
 
-def _answer(
-    style: str, letter: str, number: str, row: Question, *, several: bool
-) -> AnswerShown:
-    speaker = row.answered_by
-    if style == Style.NUMBERED:
-        label = f"{letter}-{number}."
-    elif style == Style.BOLD:
-        label = ""
-    elif style != Style.LETTERS and speaker:
-        label = _speaker_label(style, speaker.name, speaker.initials)
-        return AnswerShown(label, "", row.answer_html)
-    else:
-        label = f"{letter}:"
-    return AnswerShown(
-        label, speaker.name if several and speaker else "", row.answer_html
-    )
-
-
-def _speaker_label(style: str, name: str, initials: str) -> str:
-    return f"{initials if style == Style.INITIALS else name}:"
+def _beside(style: str, speaker: Speaker | None, *, several: bool) -> str:
+    said_by_label = style in (Style.NAMES, Style.INITIALS)
+    return speaker.name if speaker and several and not said_by_label else ""
 
 
 def provenance(interview: Interview) -> str:
@@ -119,13 +118,6 @@ def provenance(interview: Interview) -> str:
     if not parts:
         return ""
     *before, last = parts
-    joined = (
-        _("%(first)s and %(last)s")
-        % {
-            "first": ", ".join(before),
-            "last": last,
-        }
-        if before
-        else last
-    )
-    return _("This interview %(facts)s.") % {"facts": joined}
+    if before:
+        last = _("%(first)s and %(last)s") % {"first": ", ".join(before), "last": last}
+    return _("This interview %(facts)s.") % {"facts": last}

@@ -1,9 +1,13 @@
 """The reader's page of one interview, and the list of all."""
 
+from html import unescape
+
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from interviews import labels
@@ -13,6 +17,7 @@ from newsroom.views import cards
 
 WORDS_A_MINUTE = 230
 REVIEWS_SHOWN = 20
+DESCRIPTION_LENGTH = 200
 
 
 @require_safe
@@ -65,10 +70,18 @@ def page(interview: Interview, form: RatingForm | None = None) -> dict[str, obje
         "interview": interview,
         "exchanges": exchanges,
         "asked": sum(bool(exchange.html) for exchange in exchanges),
+        "description": description(interview, exchanges),
         "minutes": max(1, round(words / WORDS_A_MINUTE)),
-        "guests": [s for s in interview.speakers.all() if s.role == s.Role.INTERVIEWEE],
-        "speakers": interview.speakers.all(),
         "provenance": labels.provenance(interview),
         "reviews": interview.ratings.reviews()[:REVIEWS_SHOWN],
         "form": form or RatingForm(interview),
     }
+
+
+def description(interview: Interview, exchanges: list[labels.ExchangeShown]) -> str:
+    """Return what search engines print under the headline, as plain text."""
+    first_question = next(
+        (exchange.html for exchange in exchanges if exchange.html), ""
+    )
+    text = interview.standfirst or unescape(strip_tags(first_question))
+    return Truncator(" ".join(text.split())).chars(DESCRIPTION_LENGTH)

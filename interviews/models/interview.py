@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from interviews.models.question import Question
     from interviews.models.rating import Rating
+    from interviews.models.speaker import Speaker
 
 
 class InterviewQuerySet(models.QuerySet["Interview"]):
@@ -242,6 +243,10 @@ class Interview(models.Model):  # type: ignore[django-manager-missing] # taggit
             else:
                 grouped[-1].append(question)
         return grouped
+
+    def guests(self) -> list["Speaker"]:
+        """Return who is interviewed; no query where the speakers are prefetched."""
+        return [s for s in self.speakers.all() if s.role == s.Role.INTERVIEWEE]
 
     def missing(self) -> list[str]:
         """Return what keeps it from being published; one query."""

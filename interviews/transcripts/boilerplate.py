@@ -26,7 +26,9 @@ STARTS = _lines(
     this website uses|by continuing|accept all|cookie settings|
     for immediate release|office of the spokes|office of the press|recommend to|
     send to a friend|audio:|video:|published in section|embargoed|transcribed by http:|transcribed by https|transcribed by otter|transcribe your own|
-    automatically transcribed|automatic transcript|try rev|copyright|©|ⓒ|all rights
+    automatically transcribed|automatic transcript|try rev and!|was this page helpful!|was this article helpful!|was this helpful!|
+    war dieser artikel hilfreich!|cette page vous a!|transcript provided by!|transcripts are created!|accuracy and availability!|
+    this transcript was generated!|this transcript was automatically!|copyright|©|ⓒ|all rights
     reserved|skip to|back to|jump to|top of the page|[top of|home >|home /|home »|
     home ›|you are here|print page|view comments|leave a comment|leave a reply|
     post a comment|add a comment|show comments|comments (|comments:|buy merch|
@@ -41,7 +43,9 @@ STARTS = _lines(
     artikel teilen|teilen auf|newsletter abonnieren|jetzt abonnieren|bild:|foto:|
     fotos:|wir verwenden cookies|alle rechte vorbehalten|durchschnittliche bewertung|
     kommentare (|zur startseite|
-    compartir en|comparte|lea también|lee también|leer más|te puede interesar|archivado en|
+    compartir en|comparte|lea también|lee también|leer más|te puede interesar|archivado en|udostępnij|czytaj też|czytaj także|sdílet|číst dál|les også|del på|
+    del artikkelen|läs också|läs mer|dela på|læs også|jaa artikkeli|lue myös|bagikan|baca juga|
+    distribuie|citește și|μοιραστείτε|διαβάστε επίσης|oszd meg|
     suscríbete|suscríbase|síguenos|publicidad|etiquetas:|todos los derechos|
     valoración media|puntuación media|imprimir|usamos cookies|utilizamos cookies|
     partilhar|compartilhar|compartilhe|leia também|leia mais|assine|siga-nos|
@@ -105,7 +109,7 @@ LANGUAGES = frozenset(
     melayu tiếng việt ไทย ქართული հայերեն azərbaycan тоҷикӣ | · • /""".casefold().split()
 )
 BLOCK = _lines(
-    """related|related articles|related stories|related content|related posts|comments|
+    """popular podcasts|more episodes|les også|läs också|læs også|czytaj też|czytaj także|lue myös|baca juga|čtěte také|related|related articles|related stories|related content|related posts|comments|
     comment|leave a comment|leave a reply|recommended|recommended for you|read next|
     more stories|more from|most read|most popular|trending|trending now|you may also like|
     you might also like|

@@ -14,7 +14,9 @@ from interviews.transcripts.words import (
     BYLINE,
     CREDITS,
     EDITED,
+    NOTICES,
     PARTICLES,
+    SECTIONS,
     THANKS,
     WISHES,
 )
@@ -37,11 +39,14 @@ class Opening:
     publication: str | None = None
 
 
-def opening(lines: list[Line], first_turn: str = "") -> Opening:
-    """Return headline, dateline and intro from the lines before the first turn."""
+def opening(lines: list[Line], titled: bool = True) -> Opening:
+    """Return headline, dateline and intro from the lines before the first turn.
+
+    ``titled`` says that the format can have a headline; captions have none.
+    """
     found = Opening()
     rest = list(lines)
-    head = _headline(rest)
+    head = _headline(rest) if titled else None
     if head is not None:
         found.headline = head.text
         rest.remove(head)
@@ -86,7 +91,7 @@ def _can_be_headline(line: Line, lines: list[Line]) -> bool:
 # ------------------------------------------------------------------ dateline
 _CLOCK = r"(?:\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?\s?m\.?)?)"
 _REST = re.compile(
-    rf"[\s,.|•·\-/()]*(?:{_CLOCK}|\b(?:[a-z]{{2,5}}t|gmt|utc|msk|uhr|ч|часов|at|à|um|в)\b|[\s,.|•·\-/()])*"
+    rf"[\s,.|•·\-/()]*(?:{_CLOCK}|\b(?:[a-z]{{2,5}}t|gmt|utc|msk|uhr|ч|часов|at|à|um|в|et|ct|pt|mt|cet|ist)\b|[\s,.|•·\-/()])*"
 )
 _LEADS = re.compile(
     r"[\s,.|•·\-(]*\b(?:le|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|on|am|im|den|der"
@@ -155,7 +160,8 @@ def _take_dateline(found: Opening, lines: list[Line]) -> None:
 
 
 _TOWN_AFTER = re.compile(
-    rf"[\s,.|•·-]*(?:at\s)?(?:{_CLOCK})?[\s,.|•·-]+(?P<town>[^\W\d_][^\d.!?:;|]{{1,50}}?)\s*"
+    rf"[\s,.|•·-]*(?:at\s)?(?:{_CLOCK})?[\s,.|•·-]+(?P<town>[^\W\d_][^\d.!?:;|]{{1,50}}?)\s*",
+    re.IGNORECASE,
 )
 
 
@@ -325,7 +331,7 @@ def ending(
         line = lines[-1]
         text = line.key
         note = is_credit(text) or is_edited_note(text) or is_about(text, people)
-        note = note or text in people or is_author_note(line)
+        note = note or text in people or is_author_note(line) or _is_notice(text)
         thanks = is_thanks(text)
         if taken is None and not found.closing and not (note or thanks):
             break
@@ -335,6 +341,10 @@ def ending(
         found.closing.insert(0, lines.pop())
     found.publication = taken
     return found
+
+
+def _is_notice(text: str) -> bool:
+    return length(text) < 25 and not asks(text) and any(word in text for word in NOTICES)
 
 
 def source_day(lines: list[Line]) -> str | None:
@@ -410,7 +420,7 @@ def sections_before(lines: list[Line]) -> list[Line]:
     """Return the headings right before the first turn, but for the headline."""
     found: list[Line] = []
     for line in reversed(lines[1:]):
-        titled = found and is_section(line, more=False) and length(line.plain) < 4
+        titled = is_section(line, more=False) and line.key in SECTIONS
         if line.kind != Kind.HEADING and not is_counted(line) and not titled:
             break
         found.insert(0, line)

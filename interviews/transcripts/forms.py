@@ -64,8 +64,7 @@ def paired(lines: list[Line]) -> Reading:
     before: Line | None = None
     for at, line in enumerate(lines):
         if line.kind == Kind.TERM:
-            if not (before and before.kind == Kind.TERM):
-                marks[at] = _question(at)
+            marks[at] = _question(at)
         elif line.kind == Kind.DEFINITION:
             if before and before.kind == Kind.TERM:
                 marks[at] = _answer(at)

@@ -15,8 +15,9 @@ from interviews.transcripts.boilerplate import (
     WHOLE,
 )
 from interviews.transcripts import dates
+from interviews.transcripts.labels import WORDS
 from interviews.transcripts.lines import Line
-from interviews.transcripts.matching import fold, key, length
+from interviews.transcripts.matching import asks, fold, is_ended, key, length
 from interviews.transcripts.source import Kind
 from interviews.transcripts.transcript import Furniture
 
@@ -35,6 +36,9 @@ _PAGE = re.compile(
     r"\d{1,3}\s?/\s?\d{1,3}"
 )
 _COUNT = re.compile(r"\(?(\d[\d\s.,]*)\s?([^\d\s()]+(?: [^\d\s()]+)?)\)?")
+_SESSION = re.compile(
+    r"(?:\d{1,2}h )?\d{1,3}m(?: \d{1,2}s)?|.{2,40} (?:started|stopped) (?:transcription|recording)"
+)
 _NUMBER = re.compile(r"\d{1,4}")
 _CAPTION = re.compile(r"[^/]{8,110}\s/\s(?:[^\W\d_a-zа-я]\.\s?){1,3}(?:[^\W\d_][\w'-]{1,20})?")
 _HELD = re.compile(
@@ -71,6 +75,7 @@ def is_furniture(line: Line) -> bool:
     return bool(
         _END.fullmatch(text)
         or _HELD.fullmatch(text)
+        or _SESSION.fullmatch(text)
         or _DOORS.fullmatch(text)
         or _is_row(text)
         or _is_cookie_bar(text)
@@ -85,9 +90,12 @@ for _start in STARTS:
 
 def _begins(text: str) -> bool:
     for start in (*_FIRST.get(text[:2], ()), *_FIRST.get(text[:1], ())):
+        if start[-1] == "!" and text.startswith(start[:-1]):
+            return True
         if text.startswith(start):
             rest = text[len(start) :]
-            ended = not rest or not (_is_spaced(start[-1]) and rest[0].isalpha())
+            cut = " " not in start and _is_spaced(start[-1])
+            ended = not rest or not (cut and rest[0].isalpha())
             if ended and not (text.endswith(("?", "!")) and len(rest) > 20):
                 return length(text) < 16 and not _is_sentence(start, rest)
     return False
@@ -167,12 +175,11 @@ def set_aside(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
         rooms = [line for line in content[:8] if _is_room(line)]
         aside += rooms
         content = [line for line in content if line not in rooms]
-    headers = _mail_headers(content)
-    pages = _page_numbers(content)
-    away_ids = {id(line) for line in (*headers, *pages)}
-    if away_ids:
+    found = (*_mail_headers(content), *_page_numbers(content), *_header_row(content))
+    if found:
+        away_ids = {id(line) for line in found}
         content = [line for line in content if id(line) not in away_ids]
-        aside += (*headers, *pages)
+        aside += found
     aside.sort(key=lambda line: line.place)
     return content, aside
 
@@ -196,6 +203,19 @@ def _mail_headers(content: list[Line]) -> list[Line]:
             break
         found.append(line)
     return found if len(found) > 1 else []
+
+
+def _header_row(content: list[Line]) -> list[Line]:
+    """Return the cells of a table's first row where they only name the columns."""
+    cells = [line for line in content if line.kind == Kind.CELL]
+    if not cells:
+        return []
+    first = [line for line in cells if line.row == cells[0].row]
+    others = [line for line in cells if line.row != cells[0].row]
+    named = all(line.key.rstrip(":") in WORDS for line in first)
+    short = all(length(line.plain) < 3 and not is_ended(line.plain) for line in first)
+    asking = any(asks(line.plain) for line in others if line.column == first[0].column)
+    return first if others and len(first) > 1 and (named or (short and asking)) else []
 
 
 def _page_numbers(content: list[Line]) -> list[Line]:

@@ -9,6 +9,7 @@ from interviews.transcripts.source import Block, Kind, Source, Text
 
 _HEAD = re.compile(r"[\[(]?[^\s.:\])]{1,24}(?: [^\s.:\])]{1,24}){0,4}\s?[.:\])]")
 _INLINE = re.compile(r"[.?!)\"-]\s+[^\W\d_a-zа-я]{1,20}(?: [^\W\d_a-zа-я]{2,20}){0,3}:")
+_STAMP = re.compile(r"[\[(]?\d{1,2}:\d\d")
 _FIELD = re.compile(r"[^\W\d_a-zа-я][^\s.:]{0,24}(?: [^\s.:]{1,24}){0,4}\s?:\s")
 
 
@@ -83,15 +84,18 @@ def _unwrapped(lines: list[Line]) -> list[Line]:
         for line, after in zip(lines, lines[1:], strict=False)
         if not after.gap and line.kind == after.kind
     ]
+    if sum(bool(_STAMP.match(line.plain)) for line in lines) > 2:
+        return lines
     inner = sorted(len(line.plain) for line, _ in pairs)
+    running = sum(len(_INLINE.findall(line.plain)) for line, _ in pairs) > 2
     if not inner or len(inner) * 20 < len(lines):
         return lines
     width = inner[min(len(inner) - 1, len(inner) * 19 // 20)]
     long = [(line, after) for line, after in pairs if len(line.plain) > width * 0.6]
     broken = sum(not is_ended(line.plain) for line, _ in long)
-    if not 30 <= width <= 110 or broken * 5 < len(long) * 3 or broken < 2:
+    shaped = running and sum(not is_ended(line.plain) for line, _ in pairs) > 2
+    if not shaped and (not 30 <= width <= 110 or broken * 5 < len(long) * 3 or broken < 2):
         return lines
-    running = sum(len(_INLINE.findall(line.plain)) for line, _ in pairs) > 2
     joined: list[Line] = []
     length = 0  # of the last line as it was typed
     for line in lines:

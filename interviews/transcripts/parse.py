@@ -38,6 +38,7 @@ from interviews.transcripts.transcript import (
 
 def parse(source: Source) -> Transcript:
     """Return the structure of a source; every word of it is somewhere in the result."""
+    captions = source.format in ("vtt", "srt")
     transcript = Transcript(warnings=list(source.warnings))
     lines, aside = furniture.set_aside(lay_out(source))
     lines, times = stamps.take_off(lines)
@@ -57,7 +58,11 @@ def parse(source: Source) -> Transcript:
         warn.add(transcript, "text_repeated", pulled[0].place)
         reading = _read(lines)
     if reading.marks:
-        _interview(transcript, lines, reading, legend.names)
+        _interview(transcript, lines, reading, legend.names, captions)
+    elif captions or _is_timed(lines):
+        first = 0 if captions or lines[0].stamp else 1
+        _open(transcript, lines[:first])
+        transcript.intro.append(turns.joined([line.text for line in lines[first:]]))
     else:
         _open(transcript, lines)
     transcript.labels = _labels(lines, reading)
@@ -67,6 +72,11 @@ def parse(source: Source) -> Transcript:
     warn.about_whole(transcript, reading)
     transcript.warnings.sort(key=lambda warning: warning.place)
     return transcript
+
+
+def _is_timed(lines: list[Line]) -> bool:
+    """Say whether the lines are but the words between two times."""
+    return sum(bool(line.stamp) for line in lines) * 3 > len(lines)
 
 
 def _read(lines: list[Line]) -> Reading:
@@ -99,8 +109,8 @@ def _set_aside(transcript: Transcript, lines: list[Line]) -> None:
     transcript.furniture += [Furniture(str(line.text), line.place) for line in lines]
 
 
-def _open(transcript: Transcript, lines: list[Line]) -> None:
-    opening = edges.opening(lines)
+def _open(transcript: Transcript, lines: list[Line], titled: bool = True) -> None:
+    opening = edges.opening(lines, titled=titled)
     transcript.headline = str(opening.headline)
     transcript.dateline_place = opening.place
     transcript.dateline_date = opening.day
@@ -112,7 +122,11 @@ def _open(transcript: Transcript, lines: list[Line]) -> None:
 
 
 def _interview(
-    transcript: Transcript, lines: list[Line], reading: Reading, legend: dict[str, str]
+    transcript: Transcript,
+    lines: list[Line],
+    reading: Reading,
+    legend: dict[str, str],
+    captions: bool,
 ) -> None:
     spoken = turns.split(lines, reading.marks)
     names = [turn.mark.name for turn in spoken if turn.mark.name]
@@ -131,10 +145,12 @@ def _interview(
         turns.set_askers(spoken, full, asking)
     first = min(reading.marks)
     front = edges.sections_before(lines[:first])
-    _open(transcript, lines[: first - len(front)])
+    _open(transcript, lines[: first - len(front)], titled=not captions)
     _close(transcript, spoken, {key(name): name for name in full.values()})
     sections = _sections(spoken, front)
     transcript.exchanges = turns.exchanges(spoken, full)
+    if captions:
+        turns.join_cues(transcript.exchanges)
     _name_sections(transcript.exchanges, sections)
     if reading.form == "bold":
         for exchange in transcript.exchanges:

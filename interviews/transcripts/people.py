@@ -129,7 +129,14 @@ def resolve(names: list[str], also: dict[str, str]) -> tuple[dict[str, str], lis
             full[key(name)] = name
             if len(tops) > 1:
                 shared.append(name)
-    return _without_office(full), shared
+    full = _without_office(full)
+    return {label: without_post(name) for label, name in full.items()}, shared
+
+
+def without_post(name: str) -> str:
+    """Return ``Ms. ABE Rin`` for ``Ms. ABE Rin, Minister for Fish``; not for outlets."""
+    before, comma, _ = name.partition(",")
+    return before.strip() if comma and len(before.split()) > 1 else name
 
 
 def _without_office(full: dict[str, str]) -> dict[str, str]:

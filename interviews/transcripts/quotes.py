@@ -1,5 +1,7 @@
 """Pull quotes repeat words of the text: taken out once, never the text's own words."""
 
+from collections import Counter
+
 from interviews.transcripts.labels import Mark
 from interviews.transcripts.lines import Line
 from interviews.transcripts.matching import words
@@ -22,6 +24,7 @@ def pulled(lines: list[Line], marks: dict[int, Mark]) -> list[Line]:
         for at, line in enumerate(lines)
     ]  # fmt: skip
     whole = "\n".join(f" {text} " for text in texts)
+    whole_lines = Counter(texts)
     found = []
     for at in candidates:
         text = texts[at]
@@ -29,8 +32,7 @@ def pulled(lines: list[Line], marks: dict[int, Mark]) -> list[Line]:
         if not _FEWEST <= count <= _MOST:
             continue
         times = whole.count(f" {text} ")
-        alone = whole.count(f"\n {text} \n") + whole.startswith(f" {text} \n")
-        if times > alone and alone:
+        if times > whole_lines[text]:
             found.append(lines[at])
     return found
 

@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from interviews.transcripts.cutting import after
-from interviews.transcripts.labels import is_name_like
+from interviews.transcripts.labels import alone, is_name_like
 from interviews.transcripts.lines import Line
 from interviews.transcripts.matching import is_ended, key, original
 from interviews.transcripts.source import Kind, Span, Text
@@ -29,6 +30,7 @@ def take_off(lines: list[Line]) -> tuple[list[Line], list[Line]]:
         return lines, []
     content: list[Line] = []
     aside: list[Line] = []
+    lines = _named_below(lines)
     for line in lines:
         found = _without(line)
         if found.text or found.voice:
@@ -36,6 +38,31 @@ def take_off(lines: list[Line]) -> tuple[list[Line], list[Line]]:
         else:
             aside.append(line)
     return _voices_merged(content), aside
+
+
+def _named_below(lines: list[Line]) -> list[Line]:
+    """Let the names that stand alone under their times say who speaks."""
+    below = [
+        (line, after) for line, after in pairwise(lines)
+        if _is_bare(line) and not after.gap | _is_bare(after)
+    ]  # fmt: skip
+    named = [after for _, after in below if alone(0, after)]
+    if len(named) < 2 or len(named) * 3 < len(below) * 2:
+        return lines
+    names = {id(after) for after in named}
+    return [
+        replace(line, voice=str(line.text).strip(), text=Text(), plain="", _key=None)
+        if id(line) in names else line
+        for line in lines
+    ]  # fmt: skip
+
+
+def _is_bare(line: Line) -> bool:
+    """Say whether a line is nothing but a time."""
+    plain = line.plain.strip()
+    return line.kind == Kind.ASIDE or bool(
+        _RANGE.fullmatch(plain) or _BEFORE.fullmatch(plain)
+    )
 
 
 def _is_stamped(line: Line) -> bool:

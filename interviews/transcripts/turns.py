@@ -322,6 +322,14 @@ def _addresses(line: Line) -> bool:
     )
 
 
+def join_cues(exchanges: list[Exchange]) -> None:
+    """Make one paragraph of each turn: a caption's cues break in mid-sentence."""
+    for exchange in exchanges:
+        exchange.question = [joined(exchange.question)] if exchange.question else []
+        for answer in exchange.answers:
+            answer.paragraphs = [joined(answer.paragraphs)]
+
+
 def joined(paragraphs: list[Text]) -> Text:
     """Return all paragraphs as one."""
     whole = Text()

@@ -160,36 +160,48 @@ MONTHS: dict[str, int] = {
         (
             """january jan janvier janv januar jänner enero ene janeiro gennaio gen januari
             januarie января январь янв січня січень қаңтар qañtar qantar январь ocak oca يناير
-            كانون_الثاني ژانویه ינואר जनवरी yanvar үчтүн januwari ujanuwari""",
+            كانون_الثاني ژانویه ינואר जनवरी yanvar үчтүн januwari ujanuwari
+            stycznia styczeń ledna leden ianuarie tammikuuta tammikuu gener ιανουαρίου január јануар januarya""",
             """february feb février fevrier févr fevr februar febrero fevereiro fev febbraio
             febb februari februarie febr февраля февраль фев лютого лютий ақпан aqpan şubat
-            فبراير شباط فوریه פברואר फरवरी fevral ufebhuwari""",
+            فبراير شباط فوریه פברואר फरवरी fevral ufebhuwari
+            lutego luty února únor februarie helmikuuta helmikuu febrer φεβρουαρίου február fevereiro""",
             """march mar mars märz maerz marzo março marco maart mrt марта март мар березня
-            березень наурыз naurız nauryz mart مارس آذار مارس מרץ मार्च machi umashi""",
+            березень наурыз naurız nauryz mart مارس آذار مارس מרץ मार्च machi umashi
+            marca marzec března březen martie maaliskuuta maaliskuu marts març μαρτίου március maret""",
             """april apr avril avr abril abr aprile апреля апрель апр квітня квітень сәуір
-            säuir sauir nisan أبريل ابريل نيسان آوریل אפריל अप्रैल aprili u-aprili""",
+            säuir sauir nisan أبريل ابريل نيسان آوریل אפריל अप्रैल aprili u-aprili
+            kwietnia kwiecień dubna duben aprilie huhtikuuta huhtikuu απριλίου április""",
             """may mai mayo maio maggio mag mei мая май травня травень мамыр mamyr mamır
-            mayıs مايو أيار مه מאי मई meyi""",
+            mayıs مايو أيار مه מאי मई meyi
+            maja maj května květen mai toukokuuta toukokuu maig μαΐου május""",
             """june jun juin juni junio junho giugno giu junie июня июнь июн червня червень
-            маусым mausym maysym haziran haz يونيو حزيران ژوئن יוני जून juni iyun ujuni""",
+            маусым mausym maysym haziran haz يونيو حزيران ژوئن יוני जून juni iyun ujuni
+            czerwca czerwiec června červen iunie kesäkuuta kesäkuu juny ιουνίου június""",
             """july jul juillet juil juli julio julho luglio lug julie июля июль июл липня
             липень шілде shilde şilde temmuz tem يوليو تموز ژوئیه יולי जुलाई julai iyul
-            ujulayi""",
+            ujulayi
+            lipca lipiec července červenec iulie heinäkuuta heinäkuu juliol ιουλίου július""",
             """august aug août aout agosto ago augustus augustus августа август авг серпня
             серпень тамыз tamyz tamız ağustos ağu أغسطس اغسطس آب اوت אוגוסט अगस्त agosti
-            avgust u-agasti""",
+            avgust u-agasti
+            sierpnia sierpień srpna srpen elokuuta elokuu augusti agost αυγούστου augusztus agustus""",
             """september sep sept septembre septiembre setiembre setembro set settembre
             сентября сентябрь сен сент вересня вересень қыркүйек qyrküiek qyrkuiek eylül eyl
-            سبتمبر أيلول سپتامبر ספטמבר सितंबर सितम्बर septemba sentabr usepthemba""",
+            سبتمبر أيلول سپتامبر ספטמבר सितंबर सितम्बर septemba sentabr usepthemba
+            września wrzesień září septembrie syyskuuta syyskuu setembre σεπτεμβρίου szeptember""",
             """october oct octobre oktober okt octubre outubro out ottobre ott октября октябрь
             окт жовтня жовтень қазан qazan ekim eki أكتوبر اكتوبر تشرين_الأول اکتبر אוקטובר
-            अक्टूबर अक्तूबर oktoba oktabr u-okthoba""",
+            अक्टूबर अक्तूबर oktoba oktabr u-okthoba
+            października październik října říjen octombrie lokakuuta lokakuu οκτωβρίου október""",
             """november nov novembre noviembre novembro ноября ноябрь ноя листопада листопад
             қараша qarasha kasım kas نوفمبر تشرين_الثاني نوامبر נובמבר नवंबर नवम्बर novemba
-            noyabr unovemba""",
+            noyabr unovemba
+            listopadu noiembrie marraskuuta marraskuu νοεμβρίου""",
             """december dec décembre decembre déc dezember dez diciembre dic dezembro dicembre
             desember des декабря декабрь дек грудня грудень желтоқсан jeltoqsan aralık ara
-            ديسمبر كانون_الأول دسامبر דצמבר दिसंबर दिसम्बर desemba dekabr udisemba""",
+            ديسمبر كانون_الأول دسامبر דצמבר दिसंबर दिसम्बर desemba dekabr udisemba
+            grudnia grudzień prosince prosinec decembrie joulukuuta joulukuu desembre δεκεμβρίου""",
         ),
         start=1,
     )
@@ -292,6 +304,18 @@ SECOND_PERSON = _split(
     שלך 你 您 당신 आप आपके आपको wewe wako yako wena wakho"""
 )
 
+NOTICES = (
+    "admission", "tickets", "open until", "on show", "on view", "runs until", "is out now",
+    "is published", "will be published", "available from", "available at", "exhibition",
+    "en librairie", "à paraître", "exposition", "erscheint", "ausstellung", "ist erschienen",
+    "exposición", "entrada libre", "exposição", "in libreria", "mostra", "verschijnt",
+    "tentoonstelling", "выставка", "вход свободный", "выйдет", "көрме",
+)  # fmt: skip
+SECTIONS = _split(
+    """opening_remarks opening_statement remarks statement questions questions_and_answers
+    question_and_answer q&a q_and_a question-and-answer_session questions_from_the_floor
+    discussion part_one part_two closing_remarks prepared_remarks interview_transcript"""
+)
 AUTHORS = _split(
     """editor writer author journalist reporter correspondent columnist contributor critic
     photographer translator producer historian freelance staff contributing magazine

@@ -56,8 +56,7 @@ def _person(fields: Fields) -> Person:
         bio=fields["bio"],
         portrait_alt=fields["alt"],
     )
-    drawn = portrait(person.name, fields["look"])
-    person.portrait.save("portrait.jpg", drawn, save=False)
+    person.portrait.save("portrait.jpg", portrait(fields["look"]), save=False)
     person.save()
     return person
 

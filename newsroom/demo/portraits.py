@@ -1,6 +1,5 @@
-"""Draw a portrait of an invented person: flat shapes in a palette of its own."""
+"""Draw a portrait of an invented person: flat shapes in few colours."""
 
-import hashlib
 import io
 
 from django.core.files.base import ContentFile
@@ -9,20 +8,20 @@ from PIL import Image, ImageDraw
 WIDTH, HEIGHT = 800, 1000
 SCALE = 2  # drawn larger and reduced, so that edges are smooth
 
-# Ground, the disc behind the head, the coat and its collar.
-PALETTES = (
-    ("#d9e2dc", "#f2c57c", "#2f5d62", "#24474b"),
-    ("#ecdcc6", "#d98e73", "#3b4a6b", "#2d3853"),
-    ("#cfdbe6", "#f4ead5", "#8a3b46", "#6c2e37"),
-    ("#e8d5d0", "#8fa998", "#4b3f63", "#3a304d"),
-    ("#dcd7e4", "#e8b04b", "#54683f", "#414f31"),
-    ("#dfe3c8", "#7f9fb3", "#a0612f", "#7e4c25"),
-)
+# By the colour of the coat: ground, the disc behind the head, coat and collar.
+PALETTES = {
+    "teal": ("#d9e2dc", "#f2c57c", "#2f5d62", "#24474b"),
+    "slate": ("#ecdcc6", "#d98e73", "#3b4a6b", "#2d3853"),
+    "wine": ("#cfdbe6", "#f4ead5", "#8a3b46", "#6c2e37"),
+    "plum": ("#e8d5d0", "#8fa998", "#4b3f63", "#3a304d"),
+    "moss": ("#dcd7e4", "#e8b04b", "#54683f", "#414f31"),
+    "amber": ("#dfe3c8", "#7f9fb3", "#a0612f", "#7e4c25"),
+}
 SKINS = {
     "pale": "#f1d0b5",
     "fair": "#e3b18d",
     "tan": "#c98f66",
-    "brown": "#9a6543",
+    "umber": "#9a6543",
     "dark": "#6f4630",
 }
 HAIRS = {
@@ -38,23 +37,22 @@ INK = "#2a2426"
 type Point = tuple[float, float]
 
 
-def portrait(name: str, look: str = "short brown fair") -> "ContentFile[bytes]":
-    """Return a JPEG of 800 × 1000; the same name and look give the same picture.
+def portrait(look: str) -> "ContentFile[bytes]":
+    """Return a JPEG of 800 × 1000; the same look gives the same picture.
 
     ``look`` is words: ``short``, ``long``, ``bun``, ``curls``, ``bald``, ``scarf`` or
-    ``cap``, colours of skin, hair and cloth, ``glasses``, ``beard``.
+    ``cap``, colours of coat, skin, hair and cloth, ``glasses``, ``beard``.
     """
-    roll = hashlib.sha256(name.encode()).digest()[0]
-    image = _Portrait(set(look.split()), PALETTES[roll % len(PALETTES)]).draw()
     out = io.BytesIO()
-    image.reduce(SCALE).save(out, "JPEG", quality=85)
+    drawn = _Portrait(set(look.split())).draw()
+    drawn.reduce(SCALE).save(out, "JPEG", quality=85)
     return ContentFile(out.getvalue(), name="portrait.jpg")
 
 
 class _Portrait:
-    def __init__(self, look: set[str], palette: tuple[str, str, str, str]) -> None:
+    def __init__(self, look: set[str]) -> None:
         self.look = look
-        self.ground, self.disc, self.coat, self.collar = palette
+        self.ground, self.disc, self.coat, self.collar = _named(PALETTES, look, "teal")
         self.skin = _named(SKINS, look, "fair")
         self.hair = _named(HAIRS, look, "brown")
         self.cloth = _named(CLOTHS, look, "indigo")
@@ -170,7 +168,7 @@ class _Portrait:
         self.pen.line(scaled, fill=colour, width=width * SCALE, joint="curve")
 
 
-def _named(colours: dict[str, str], look: set[str], default: str) -> str:
+def _named[T](colours: dict[str, T], look: set[str], default: str) -> T:
     return next((colours[word] for word in colours if word in look), colours[default])
 
 

@@ -9,11 +9,19 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
+from selectolax.lexbor import LexborHTMLParser
 
-from interviews.models import Speaker
 from newsroom.demo.portraits import portrait
 from newsroom.models import Person
-from tests.factories import make_draft, make_interview, make_publication, make_staff
+from newsroom.templatetags.days import comma, day
+from tests.factories import (
+    make_draft,
+    make_interview,
+    make_person,
+    make_publication,
+    make_speaker,
+    make_staff,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -51,8 +59,7 @@ def test_a_list_asks_the_same_number_of_questions_however_long(
     for count in (1, 3):
         while publication.interviews.count() < count:
             interview = make_interview(publication=publication)
-            person = Person.objects.create(name="Ada")
-            Speaker.objects.create(interview=interview, name="Ada", person=person)
+            make_speaker(interview, person=make_person())
         with django_assert_num_queries(queries):
             client.get(address)
 
@@ -93,9 +100,53 @@ def test_an_unknown_address_is_a_page_of_ours(client: Client) -> None:
     assert "There is no such page" in response.text
 
 
+def test_a_card_shows_the_guest_and_not_who_asks(client: Client) -> None:
+    interview = make_interview(dateline_place="Aarhus", dateline_date="2021-06-05")
+    make_speaker(interview, name="Ben Okri-Vane", role="interviewer", position=1)
+    make_speaker(interview, name="Ada Lund", person=make_portrait(), position=2)
+    card = LexborHTMLParser(client.get("/interviews/").text).css_first(".card")
+    assert card is not None
+    line = card.css_first(".card__line")
+    assert line is not None
+    assert " ".join(line.text().split()) == "Ada Lund Aarhus, 5 June 2021"
+    assert len(card.css(".card__portrait")) == 1
+
+
+def test_a_card_says_its_publication_but_not_on_its_own_page(client: Client) -> None:
+    interview = make_interview()
+    name = interview.publication.name
+    for address, kickers in (
+        ("/", [name]),
+        (interview.publication.get_absolute_url(), []),
+    ):
+        html = LexborHTMLParser(client.get(address).text)
+        assert [node.text() for node in html.css(".card .kicker")] == kickers
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", "11 January 2022"),
+        ("fr", "11 janvier 2022"),
+        ("ru", "11 января 2022 г."),
+        ("kk", "2022 жылғы 11 қаңтар"),
+        ("ar", "11 يناير 2022"),
+        ("de", "11. Januar 2022"),
+        ("zh-hans", "2022年1月11日"),
+        ("zu", "11 January 2022"),
+    ],
+)
+def test_a_date_is_written_as_its_language_does(language: str, written: str) -> None:
+    assert day(datetime.date(2022, 1, 11), language) == written
+
+
+def test_place_and_date_are_parted_by_the_comma_of_the_language() -> None:
+    assert (comma("en"), comma("ru"), comma("ar")) == (", ", ", ", "، ")
+
+
 def make_portrait() -> Person:
     person = Person(name="Ada Lund", portrait_alt="Ada Lund, drawn")
-    drawn: ContentFile = portrait("Ada Lund")
+    drawn: ContentFile = portrait("bun grey pale")
     person.portrait.save("portrait.jpg", drawn)
     return person
 
@@ -105,7 +156,7 @@ def test_a_portrait_is_public_once_an_interview_with_it_is(
 ) -> None:
     person = make_portrait()
     draft = make_draft()
-    Speaker.objects.create(interview=draft, name="Ada Lund", person=person)
+    make_speaker(draft, person=person)
     assert client.get(person.portrait.url).status_code == 404
     draft.publish(by=None)
     response = client.get(person.portrait.url)

@@ -1,22 +1,27 @@
-"""The desk: publications and people."""
+"""The desk: publications, people, and who may sit at it."""
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
+from django.db.models import Count, ImageField, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.desk import DeskAdmin
 from newsroom.models import Person, Publication
 from newsroom.pictures import PictureField
 
-admin.site.site_header = _("The desk")
-admin.site.site_title = _("The desk")
-admin.site.index_title = _("What would you like to do?")
+admin.site.site_header = settings.SITE_NAME
+admin.site.site_title = settings.SITE_NAME
+admin.site.index_title = _("The desk")
+admin.site.unregister([User, Group])
 
 
 @admin.register(Publication)
-class PublicationAdmin(admin.ModelAdmin):
+class PublicationAdmin(DeskAdmin):
     list_display = [
         "name",
         "language",
@@ -24,11 +29,10 @@ class PublicationAdmin(admin.ModelAdmin):
         "rating_policy",
         "interview_count",
     ]
-    search_fields = ["name"]
+    search_fields = ["name", "tagline"]
+    search_help_text = _("Search by name or tagline.")
     prepopulated_fields = {"slug": ["name"]}
-    formfield_overrides = {
-        Publication.logo.field.__class__: {"form_class": PictureField}
-    }
+    formfield_overrides = {ImageField: {"form_class": PictureField}}
     fieldsets = [
         (None, {"fields": ["name", "slug", "tagline", "logo", "accent"]}),
         (
@@ -37,6 +41,9 @@ class PublicationAdmin(admin.ModelAdmin):
         ),
         (_("On the page"), {"fields": ["label_style", "rating_policy"]}),
     ]
+
+    def view_on_site(self, publication: Publication) -> str:
+        return publication.get_absolute_url()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Publication]:
         return Publication.objects.annotate(interview_total=Count("interviews"))
@@ -47,15 +54,24 @@ class PublicationAdmin(admin.ModelAdmin):
 
 
 @admin.register(Person)
-class PersonAdmin(admin.ModelAdmin):
+class PersonAdmin(DeskAdmin):
     list_display = ["name", "honorific", "post", "country"]
     list_filter = ["country"]
     search_fields = ["name", "post", "country"]
+    search_help_text = _("Search by name, post or country.")
     prepopulated_fields = {"slug": ["name"]}
-    formfield_overrides = {
-        Person.portrait.field.__class__: {"form_class": PictureField}
-    }
+    formfield_overrides = {ImageField: {"form_class": PictureField}}
     fieldsets = [
         (None, {"fields": ["name", "slug", "honorific", "post", "country", "bio"]}),
         (_("Portrait"), {"fields": ["portrait", "portrait_alt"]}),
     ]
+
+
+@admin.register(User)
+class StaffAdmin(DeskAdmin, UserAdmin):
+    """Django's own, on lists that withstand any address."""
+
+
+@admin.register(Group)
+class StaffGroupAdmin(DeskAdmin, GroupAdmin):
+    """Django's own, on lists that withstand any address."""

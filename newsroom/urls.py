@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from newsroom import views
+from newsroom.desk import no_shortcut
 from newsroom.slugs import SlugConverter
 
 register_converter(SlugConverter, "uslug")
@@ -23,5 +24,6 @@ newsroom_patterns = (
 urlpatterns = [
     path("", include(newsroom_patterns)),
     path("interviews/", include("interviews.urls")),
+    path("admin/r/<path:address>", no_shortcut),
     path("admin/", admin.site.urls),
 ]

@@ -1,5 +1,5 @@
-"""The desk: interviews with their questions, and readers' ratings."""
+"""The desk: interviews with their questions, their tags, and readers' ratings."""
 
-from interviews.admin import interview, rating
+from interviews.admin import interview, rating, tag
 
-__all__ = ["interview", "rating"]
+__all__ = ["interview", "rating", "tag"]

@@ -1,36 +1,68 @@
 """The moderators' queue: what waits comes first, oldest first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from interviews.models import Rating
+from newsroom.desk import DeskAdmin
+
+type Verb = Callable[[Rating, User, int], None]
+
+
+class StatusFilter(admin.SimpleListFilter):
+    """The statuses, and all of them; the bare address is that of what waits."""
+
+    title = _("status")
+    parameter_name = "status__exact"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [*Rating.Status.choices, ("all", _("All"))]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Rating]
+    ) -> QuerySet[Rating]:
+        if self.value() in (None, "all"):
+            return queryset
+        return queryset.filter(status=self.value())
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        _unfiltered, *choices = super().choices(changelist)
+        yield from choices
 
 
 @admin.register(Rating)
-class RatingAdmin(admin.ModelAdmin):
-    list_display = ["stars", "words", "interview", "name", "age", "status"]
+class RatingAdmin(DeskAdmin):
+    list_display = ["stars", "words", "interview", "reader", "age", "status"]
     list_display_links = ["stars", "words"]
-    list_filter = ["status", "score", "interview__publication"]
+    list_filter = [StatusFilter, "score", "interview__publication"]
     list_select_related = ["interview"]
-    list_per_page = 50
     search_fields = ["review", "name", "interview__headline"]
+    search_help_text = _("Search by words, reader or headline.")
     ordering = ["updated", "pk"]
     actions = ["approve", "reject", "mark_spam"]
+    buttons = {
+        "approve": _("Approve"),
+        "reject": _("Reject"),
+        "mark_spam": _("Mark as spam"),
+    }
     fields = [
         "interview",
-        "score",
+        "stars",
         "review",
-        "name",
+        "reader",
         "status",
         "created",
         "moderated_by",
@@ -61,74 +93,91 @@ class RatingAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         """Open on what waits; every other list is a filter away."""
         fresh = request.method == "GET" and not request.GET
-        if fresh:
+        if fresh and self.has_view_or_change_permission(request):
             return HttpResponseRedirect(f"{request.path}?status__exact=pending")
         return super().changelist_view(request, extra_context)
 
+    # What the list shows
+
     @admin.display(description=_("stars"), ordering="score")
     def stars(self, rating: Rating) -> str:
-        return "★" * rating.score + "☆" * (5 - rating.score)
+        drawn = "★" * rating.score + "☆" * (5 - rating.score)
+        said = ngettext("%d star", "%d stars", rating.score) % rating.score
+        return format_html(
+            '<span class="stars" role="img" aria-label="{}">{}</span>', said, drawn
+        )
 
     @admin.display(description=_("words"))
     def words(self, rating: Rating) -> str:
         return Truncator(rating.review).words(30) or "–"
 
-    @admin.display(description=_("waiting"), ordering="updated")
+    @admin.display(description=_("reader"), ordering="name")
+    def reader(self, rating: Rating) -> str:
+        return rating.name or "–"
+
+    @admin.display(description=_("age"), ordering="updated")
     def age(self, rating: Rating) -> str:
-        return timesince(rating.updated, depth=1)
+        """How long ago it came, with the version that this page shows."""
+        return format_html(
+            '{}<input type="hidden" name="seen_{}" value="{}">',
+            timesince(rating.updated, depth=1),
+            rating.pk,
+            rating.version,
+        )
+
+    # Saving and deciding
+
+    def save_model(
+        self, request: HttpRequest, obj: Rating, form: Any, change: bool
+    ) -> None:
+        obj.save(update_fields=["reason", "reply"])
+
+    def buttons_for(self, obj: Rating | None) -> list[str]:
+        if obj is None or obj.status == Rating.Status.WITHDRAWN:
+            return []
+        reached = {
+            Rating.Status.APPROVED: "approve",
+            Rating.Status.REJECTED: "reject",
+            Rating.Status.SPAM: "mark_spam",
+        }
+        return [name for name in self.buttons if name != reached.get(obj.status)]  # type: ignore[call-overload]
 
     @admin.action(description=_("Approve"), permissions=["moderate"])
     def approve(self, request: HttpRequest, queryset: QuerySet[Rating]) -> None:
-        done = self._each(
-            request,
-            queryset,
-            lambda rating, by: rating.approve(by=by, version=rating.version),
-        )
-        self._say(
-            request, ngettext("%d rating approved.", "%d ratings approved.", done), done
-        )
+        done = self._each(request, queryset, _approve)
+        sentence = ngettext("%d rating approved.", "%d ratings approved.", done)
+        self._say(request, sentence, done)
 
     @admin.action(description=_("Reject"), permissions=["moderate"])
     def reject(self, request: HttpRequest, queryset: QuerySet[Rating]) -> None:
-        done = self._each(
-            request,
-            queryset,
-            lambda rating, by: rating.reject(
-                by=by, reason=rating.reason, version=rating.version
-            ),
-        )
-        self._say(
-            request, ngettext("%d rating rejected.", "%d ratings rejected.", done), done
-        )
+        done = self._each(request, queryset, _reject)
+        sentence = ngettext("%d rating rejected.", "%d ratings rejected.", done)
+        self._say(request, sentence, done)
 
     @admin.action(description=_("Mark as spam"), permissions=["moderate"])
     def mark_spam(self, request: HttpRequest, queryset: QuerySet[Rating]) -> None:
-        done = self._each(
-            request,
-            queryset,
-            lambda rating, by: rating.mark_spam(by=by, version=rating.version),
+        done = self._each(request, queryset, _mark_spam)
+        sentence = ngettext(
+            "%d rating marked as spam.", "%d ratings marked as spam.", done
         )
-        self._say(
-            request, ngettext("%d marked as spam.", "%d marked as spam.", done), done
-        )
+        self._say(request, sentence, done)
 
     def _each(
-        self,
-        request: HttpRequest,
-        queryset: QuerySet[Rating],
-        verb: Callable[[Rating, User], None],
+        self, request: HttpRequest, queryset: QuerySet[Rating], verb: Verb
     ) -> int:
         """Apply the verb to each; return how many it was not refused for."""
         done = 0
         for rating in queryset.order_by("pk"):
-            before = rating.status
+            before = rating.get_status_display()
             try:
-                verb(rating, request.user)  # type: ignore[arg-type]
+                with transaction.atomic():
+                    verb(rating, request.user, _seen(request, rating))  # type: ignore[arg-type]
+                    after = rating.get_status_display()
+                    self.log_change(request, rating, f"{before} → {after}")
             except ValidationError as error:
                 reasons = " ".join(error.messages)
                 self.message_user(request, f"{rating}: {reasons}", messages.ERROR)
                 continue
-            self.log_change(request, rating, f"{before} → {rating.status}")
             done += 1
         return done
 
@@ -136,7 +185,20 @@ class RatingAdmin(admin.ModelAdmin):
         if done:
             self.message_user(request, sentence % done, messages.SUCCESS)
 
-    def save_model(
-        self, request: HttpRequest, obj: Rating, form: Any, change: bool
-    ) -> None:
-        obj.save(update_fields=["reason", "reply"])
+
+def _seen(request: HttpRequest, rating: Rating) -> int:
+    """Return the version that stood on the moderator's page, else the present one."""
+    sent = request.POST.get(f"seen_{rating.pk}", "")
+    return int(sent) if sent.isdecimal() and len(sent) < 10 else rating.version
+
+
+def _approve(rating: Rating, by: User, version: int) -> None:
+    rating.approve(by=by, version=version)
+
+
+def _reject(rating: Rating, by: User, version: int) -> None:
+    rating.reject(by=by, reason=rating.reason, version=version)
+
+
+def _mark_spam(rating: Rating, by: User, version: int) -> None:
+    rating.mark_spam(by=by, version=version)

@@ -6,7 +6,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 # What each group of the desk may do; a contributor's rows are narrowed in the admin.
 CONTRIBUTOR = ["add_interview", "change_interview", "view_interview"] + [
     f"{verb}_{model}"
-    for model in ("question", "speaker", "taggedinterview")
+    for model in ("question", "speaker")
     for verb in ("add", "change", "delete", "view")
 ] + ["view_publication", "view_person", "add_person"]
 EDITOR = CONTRIBUTOR + [
@@ -14,6 +14,7 @@ EDITOR = CONTRIBUTOR + [
     "publish_interview",
     "add_publication",
     "change_publication",
+    "delete_publication",
     "change_person",
     "delete_person",
     "add_tag",
@@ -22,7 +23,15 @@ EDITOR = CONTRIBUTOR + [
     "view_tag",
     "view_rating",
 ]
-MODERATOR = ["view_interview", "view_rating", "change_rating", "moderate_rating"]
+MODERATOR = [
+    # What a review is about, to be read whole and left alone.
+    "view_interview",
+    "view_question",
+    "view_speaker",
+    "view_rating",
+    "change_rating",
+    "moderate_rating",
+]
 GROUPS = {"Contributor": CONTRIBUTOR, "Editor": EDITOR, "Moderator": MODERATOR}
 
 

@@ -149,7 +149,8 @@ def _interview(
     _close(transcript, spoken, {key(name): name for name in full.values()})
     sections = _sections(spoken, front)
     transcript.exchanges = turns.exchanges(spoken, full)
-    if captions:
+    lone = sum(mark.sign == "alone" for mark in reading.marks.values())
+    if captions and lone * 2 < len(reading.marks):
         turns.join_cues(transcript.exchanges)
     _name_sections(transcript.exchanges, sections)
     if reading.form == "bold":

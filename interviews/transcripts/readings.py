@@ -224,7 +224,11 @@ def _names(
         accepted = {name for name in accepted if _is_third(groups[name][0])}
     accepted |= _recurring_alone(lone, accepted, groups)
     accepted |= _recurring_unsigned(others, accepted)
-    every = Counter(name_key(mark.name) for mark in (*colons.values(), *others))
+    every = Counter(
+        name for name, _ in {
+            (name_key(mark.name), mark.at) for mark in (*colons.values(), *others)
+        }
+    )  # fmt: skip
     accepted |= {
         name for name in groups
         if every[name] > 1 and " " in name and groups[name][0].shape != "loose"

@@ -28,6 +28,8 @@ def take_off(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     stamped = sum(_is_stamped(line) for line in lines)
     if stamped < 2 or (stamped < 3 and stamped * 3 < len(lines)):
         return lines, []
+    if _is_programme(lines):
+        return lines, []
     content: list[Line] = []
     aside: list[Line] = []
     lines = _named_below(lines)
@@ -40,11 +42,20 @@ def take_off(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     return _voices_merged(content), aside
 
 
+def _is_programme(lines: list[Line]) -> bool:
+    """Say whether the times are of the day, each before what happens then."""
+    times = [match for line in lines if (match := _BEFORE.match(line.plain))]
+    named = any(_AFTER_NAME.match(line.plain[:100]) for line in lines)
+    if not times or named or any(match["time"].count(":") > 1 for match in times):
+        return False
+    return int(times[0]["time"].split(":")[0]) > 5
+
+
 def _named_below(lines: list[Line]) -> list[Line]:
     """Let the names that stand alone under their times say who speaks."""
     below = [
         (line, after) for line, after in pairwise(lines)
-        if _is_bare(line) and not after.gap | _is_bare(after)
+        if _is_bare(line) and not _is_bare(after)
     ]  # fmt: skip
     named = [after for _, after in below if alone(0, after)]
     if len(named) < 2 or len(named) * 3 < len(below) * 2:

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.contrib.auth.models import Group, User
 
-from interviews.models import Interview, Question, Rating
-from newsroom.models import Publication
+from interviews.models import Interview, Question, Rating, Speaker
+from newsroom.models import Person, Publication
 
 PASSWORD = "a long enough password"
 OUR_PAGE = {"Sec-Fetch-Site": "same-origin"}
@@ -17,6 +17,17 @@ _numbers = itertools.count(1)
 def make_publication(**fields: Any) -> Publication:
     fields.setdefault("name", f"Publication {next(_numbers)}")
     return Publication.objects.create(**fields)
+
+
+def make_person(**fields: Any) -> Person:
+    fields.setdefault("name", f"Person {next(_numbers)}")
+    return Person.objects.create(**fields)
+
+
+def make_speaker(interview: Interview, **fields: Any) -> Speaker:
+    """Make a guest of the interview; ``role`` makes another of them."""
+    fields.setdefault("name", f"Speaker {next(_numbers)}")
+    return Speaker.objects.create(interview=interview, **fields)
 
 
 def make_draft(questions: int = 1, **fields: Any) -> Interview:

@@ -2,15 +2,17 @@
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from interviews.models import Interview, Question, Speaker
+from interviews.models import Interview, Question
 from tests.factories import (
     make_draft,
     make_interview,
+    make_person,
     make_publication,
     make_rating,
+    make_speaker,
     make_staff,
 )
 
@@ -45,6 +47,7 @@ def test_every_exchange_has_its_place_its_label_and_its_paragraphs(
         "q1",
         "q2",
     ]
+    assert texts(html.css("#q2 .question")) == ["Q-2. Question 2?"]
     assert texts(html.css("#q2 .question .words")) == ["Question 2?"]
     assert texts(html.css("#q2 .label")) == ["Q-2.", "A-2."]
     assert texts(html.css("#q2 .answer p")) == ["First.", "Second, quoted.", "Third."]
@@ -68,10 +71,8 @@ def test_labels_follow_the_publication_and_the_language(
 ) -> None:
     publication = make_publication(label_style=style)
     interview = make_draft(0, publication=publication, language=language)
-    asker = Speaker.objects.create(
-        interview=interview, name="Ben Okri-Vane", role="interviewer"
-    )
-    guest = Speaker.objects.create(interview=interview, name="Ada Lund")
+    asker = make_speaker(interview, name="Ben Okri-Vane", role="interviewer")
+    guest = make_speaker(interview, name="Ada Lund")
     Question.objects.create(
         interview=interview,
         text="Why?",
@@ -90,10 +91,90 @@ def test_a_number_as_typed_stands_before_a_counted_one(client: Client) -> None:
     assert texts(page(client, interview).css(".question .label")) == ["Q-1.", "Q-1a."]
 
 
+def test_a_statement_takes_no_number_from_the_questions(client: Client) -> None:
+    interview = make_draft(0)
+    Question.objects.create(interview=interview, position=1, answer="A statement.")
+    Question.objects.create(interview=interview, position=2, text="Why?", answer="So.")
+    interview.publish(by=None)
+    html = page(client, interview)
+    assert texts(html.css(".label")) == ["A:", "Q-1.", "A-1."]
+    assert one(html, ".length") == "1 min · 1 question"
+
+
+def test_questions_stand_one_level_under_their_section(client: Client) -> None:
+    interview = make_draft(3)
+    interview.questions.filter(position=2).update(section="The second half")
+    interview.publish(by=None)
+    html = page(client, interview)
+    levels = [node.attributes["aria-level"] for node in html.css(".question")]
+    assert levels == ["2", "3", "3"]
+    assert one(html, "h2.section") == "The second half"
+
+
+def test_the_opening_says_who_where_and_when(client: Client) -> None:
+    interview = make_interview(
+        headline="A headline",
+        standfirst="A standfirst.",
+        byline="By Ben",
+        dateline_place="Pretoria",
+        dateline_date="2022-01-11",
+    )
+    make_speaker(interview, honorific="Dr", name="Ada Lund", post="Keeper of tides")
+    html = page(client, interview)
+    publication = interview.publication.name
+    assert one(html, "title") == f"A headline · {publication}"
+    assert one(html, ".opening .kicker") == publication
+    assert one(html, "h1") == "A headline"
+    assert one(html, ".opening .standfirst") == "A standfirst."
+    assert one(html, ".guest") == "Dr Ada Lund Keeper of tides"
+    assert one(html, ".dateline") == "Pretoria, 11 January 2022"
+    date = html.css_first(".dateline time")
+    assert date is not None and date.attributes["datetime"] == "2022-01-11"
+
+
+@pytest.mark.parametrize(
+    ("standfirst", "description"),
+    [("In short.", "In short."), ("", "Who said “no” & why?")],
+)
+def test_the_description_is_the_standfirst_or_the_first_question(
+    client: Client, standfirst: str, description: str
+) -> None:
+    interview = make_draft(0, standfirst=standfirst)
+    Question.objects.create(
+        interview=interview, text="Who said *“no”* & why?", answer="I."
+    )
+    interview.publish(by=None)
+    html = page(client, interview)
+    for selector in ("meta[name=description]", "meta[property='og:description']"):
+        meta = html.css_first(selector)
+        assert meta is not None and meta.attributes["content"] == description
+
+
+def test_the_address_is_told_in_full(client: Client, settings: Settings) -> None:
+    settings.SITE_URL = "https://news.example"
+    interview = make_interview()
+    link = page(client, interview).css_first("link[rel=canonical]")
+    assert link is not None
+    address = f"https://news.example{interview.get_absolute_url()}"
+    assert link.attributes["href"] == address
+
+
+def test_the_page_is_the_same_for_all_who_read_it(client: Client) -> None:
+    interview = make_interview()
+    stranger = client.get(interview.get_absolute_url())
+    client.force_login(make_staff("Editor"))
+    editor = client.get(interview.get_absolute_url())
+    assert stranger.content == editor.content
+    for response in (stranger, editor):
+        assert not response.cookies
+        assert "Cookie" not in response.get("Vary", "")
+        assert "csrf" not in response.text
+
+
 def test_two_answers_to_one_question_name_their_speakers(client: Client) -> None:
     interview = make_draft(0)
     for position, (name, text) in enumerate([("Ada", "Why?"), ("Ben", "")], start=1):
-        speaker = Speaker.objects.create(interview=interview, name=name)
+        speaker = make_speaker(interview, name=name)
         Question.objects.create(
             interview=interview,
             position=position,
@@ -151,11 +232,11 @@ def test_the_number_of_queries_does_not_grow(
 ) -> None:
     interview = make_draft(questions)
     interview.tags.add("one", "two")
-    Speaker.objects.create(interview=interview, name="Ada")
+    make_speaker(interview, person=make_person())
     interview.publish(by=None)
     for score in (3, 4, 5):
         make_rating(interview, score)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(interview.get_absolute_url())
 
 

@@ -10,9 +10,15 @@ from interviews.transcripts.words import MONTHS
 # A word with its marks: letters of scripts with vowel signs are no \w.
 _TOKEN = re.compile(r"\d+|[^\W\d_][^\s\d.,;:()\-/|•·]*|[^\s\w]")
 _DIGITS = (
-    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)"),
-    re.compile(r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일号號]"),
-    re.compile(r"(?<!\d)(?P<d>\d{1,2})([./-])(?P<m>\d{1,2})\2(?P<y>(?:19|20)\d\d)(?!\d)"),
+    re.compile(
+        r"(?<!\d)(?P<y>(?:19|20)\d\d)([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)"
+    ),
+    re.compile(
+        r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일号號]"
+    ),
+    re.compile(
+        r"(?<!\d)(?P<d>\d{1,2})([./-])(?P<m>\d{1,2})\2(?P<y>(?:19|20)\d\d)(?!\d)"
+    ),
 )
 _FILLERS = frozenset(
     "de del do of the . , ' - st nd rd th er º ª le e di a ого ші".split()
@@ -76,14 +82,20 @@ def _around(tokens: _Tokens, index: int, month: int) -> Day | None:
     first, last = min(year, day, index), max(year, day, index)
     while last + 1 < len(tokens) and _is_year_word(tokens[last + 1][0]):
         last += 1
-        if last + 1 < len(tokens) and tokens[last + 1][0] == "." and tokens[last][0] in "гжр":
+        if (
+            last + 1 < len(tokens)
+            and tokens[last + 1][0] == "."
+            and tokens[last][0] in "гжр"
+        ):
             last += 1
     return Day(iso, tokens[first][1], tokens[last][2])
 
 
 def _month(word: str) -> int | None:
     """Return a month by its name, written with or without accents."""
-    return MONTHS.get(word) or (None if word.isascii() else MONTHS.get(plain_letters(word)))
+    return MONTHS.get(word) or (
+        None if word.isascii() else MONTHS.get(plain_letters(word))
+    )
 
 
 def plain_letters(word: str) -> str:

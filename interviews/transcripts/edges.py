@@ -251,7 +251,7 @@ def _town(text: str) -> str:
 # ------------------------------------------------------------------ what a line is
 def is_credit(text: str) -> bool:
     """Say whether a folded, caseless line tells who made the interview."""
-    bare = text.lstrip("*_-([\" ")
+    bare = text.lstrip('*_-([" ')
     if length(text) > 45:
         return False
     heads = (*_CREDIT_HEADS.get(bare[:2], ()), *_CREDIT_HEADS.get(text[:2], ()))
@@ -280,7 +280,7 @@ def is_about(text: str, people: set[str]) -> bool:
 
 
 _STRANGER = re.compile(
-    r"(?:[^\W\d_a-zа-я][\w.'-]+ ){2,4}(?:is|was|writes|works|edits|teaches|reports|covers|lives"
+    r"(?:[^\W\d_a-zа-я][\w.'-]+ ){2,4}(?:is|was|writes|works|edits|teaches|reports|covers|lives"  # noqa: E501
     r"|est|écrit|vit|dirige|enseigne|collabore|ist|schreibt|arbeitet|lebt|es|escribe|trabaja|vive"
     r"|é|escreve|trabalha|è|scrive|lavora|schrijft|werkt|woont|пишет|работает|ведёт|ведет|живёт|-)\s"
 )
@@ -344,7 +344,9 @@ def ending(
 
 
 def _is_notice(text: str) -> bool:
-    return length(text) < 25 and not asks(text) and any(word in text for word in NOTICES)
+    return (
+        length(text) < 25 and not asks(text) and any(word in text for word in NOTICES)
+    )
 
 
 def source_day(lines: list[Line]) -> str | None:
@@ -427,13 +429,17 @@ def sections_before(lines: list[Line]) -> list[Line]:
     if found and not any(line.kind == Kind.HEADING for line in lines[: -len(found)]):
         tops = [line for line in found if line.kind == Kind.HEADING]
         if tops and tops[0].level == min(line.level for line in tops):
-            return [line for line in found if line is not tops[0]] if len(
-                lines
-            ) == len(found) else found[found.index(tops[0]) + 1 :]
+            return (
+                [line for line in found if line is not tops[0]]
+                if len(lines) == len(found)
+                else found[found.index(tops[0]) + 1 :]
+            )
     return found
 
 
-_FULL_NAME = re.compile(r"[^\W\d_a-zа-я][\w'-]+(?: (?:[a-z]{2,3} )?[^\W\d_a-zа-я][\w'-]+){1,2}")
+_FULL_NAME = re.compile(
+    r"[^\W\d_a-zа-я][\w'-]+(?: (?:[a-z]{2,3} )?[^\W\d_a-zа-я][\w'-]+){1,2}"
+)
 
 
 def people_in(text: str) -> set[str]:

@@ -11,7 +11,7 @@ from interviews.transcripts.cutting import is_bold, is_italic
 from interviews.transcripts.edges import is_credit, is_edited_note
 from interviews.transcripts.labels import Mark, Role, numbered
 from interviews.transcripts.lines import Line
-from interviews.transcripts.matching import asks, key, length
+from interviews.transcripts.matching import asks, length
 from interviews.transcripts.readings import Reading
 from interviews.transcripts.source import Kind
 from interviews.transcripts.words import REQUESTS, SECOND_PERSON
@@ -49,7 +49,9 @@ def _marks(lines: list[Line], asked: dict[int, Mark]) -> dict[int, Mark]:
     return marks
 
 
-def _reading(form: str, lines: list[Line], asked: dict[int, Mark], trust: float) -> Reading:
+def _reading(
+    form: str, lines: list[Line], asked: dict[int, Mark], trust: float
+) -> Reading:
     marks = _marks(lines, asked)
     answered = sum(mark.role == Role.ANSWER for mark in marks.values())
     if answered < 2:
@@ -72,9 +74,13 @@ def paired(lines: list[Line]) -> Reading:
             first = not (before and before.kind == Kind.CELL and before.row == line.row)
             if first:
                 marks[at] = _question(at)
-            elif before and before.column != line.column and at - 1 in marks:
-                marks[at] = _answer(at)
-            elif before and before.column != line.column:
+            elif (
+                before
+                and before.column != line.column
+                and at - 1 in marks
+                or before
+                and before.column != line.column
+            ):
                 marks[at] = _answer(at)
         before = line
     answered = sum(mark.role == Role.ANSWER for mark in marks.values())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from interviews.transcripts import dates
 from interviews.transcripts.boilerplate import (
     BLOCK,
     COOKIES,
@@ -14,7 +15,6 @@ from interviews.transcripts.boilerplate import (
     STARTS,
     WHOLE,
 )
-from interviews.transcripts import dates
 from interviews.transcripts.labels import WORDS
 from interviews.transcripts.lines import Line
 from interviews.transcripts.matching import asks, fold, is_ended, key, length
@@ -37,12 +37,14 @@ _PAGE = re.compile(
 )
 _COUNT = re.compile(r"\(?(\d[\d\s.,]*)\s?([^\d\s()]+(?: [^\d\s()]+)?)\)?")
 _SESSION = re.compile(
-    r"(?:\d{1,2}h )?\d{1,3}m(?: \d{1,2}s)?|.{2,40} (?:started|stopped) (?:transcription|recording)"
+    r"(?:\d{1,2}h )?\d{1,3}m(?: \d{1,2}s)?|.{2,40} (?:started|stopped) (?:transcription|recording)"  # noqa: E501
 )
 _NUMBER = re.compile(r"\d{1,4}")
-_CAPTION = re.compile(r"[^/]{8,110}\s/\s(?:[^\W\d_a-zа-я]\.\s?){1,3}(?:[^\W\d_][\w'-]{1,20})?")
+_CAPTION = re.compile(
+    r"[^/]{8,110}\s/\s(?:[^\W\d_a-zа-я]\.\s?){1,3}(?:[^\W\d_][\w'-]{1,20})?"
+)
 _HELD = re.compile(
-    r"[(\[]?(?:the |this )?[a-z ]{0,24}(?:briefing|conference|interview|meeting|hearing|session|call)"
+    r"[(\[]?(?:the |this )?[a-z ]{0,24}(?:briefing|conference|interview|meeting|hearing|session|call)"  # noqa: E501
     r"[a-z ]{0,12}(?:concluded|ended|began|started|adjourned) at \d.{0,24}"
 )
 _CRUMBS = re.compile(r"[^>»›|/]{1,40}(?:\s[>»›|/]\s[^>»›|/]{1,60}){2,}")
@@ -70,7 +72,7 @@ def is_furniture(line: Line) -> bool:
         if _CLOCK.fullmatch(text) or _PAGE.fullmatch(text):
             return True
         count = _COUNT.fullmatch(text)
-        if count and count[2] in COUNTED | {word + "s" for word in ()}:
+        if count and count[2] in COUNTED:
             return True
     return bool(
         _END.fullmatch(text)
@@ -185,7 +187,7 @@ def set_aside(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
 
 
 _DOORS = re.compile(
-    rf"[^.!?]{{3,40}}\b(?:{'|'.join(ROOMS)})\b[^.!?]{{0,20}},? [^.!?]{{0,20}}\d{{1,2}}[:.]\d\d(?: ?[ap]\.?m\.?)?"
+    rf"[^.!?]{{3,40}}\b(?:{'|'.join(ROOMS)})\b[^.!?]{{0,20}},? [^.!?]{{0,20}}\d{{1,2}}[:.]\d\d(?: ?[ap]\.?m\.?)?"  # noqa: E501
 )
 
 
@@ -223,5 +225,7 @@ def _page_numbers(content: list[Line]) -> list[Line]:
     found = [line for line in content if _NUMBER.fullmatch(line.plain.strip())]
     numbers = [int(line.plain) for line in found]
     steps = zip(numbers, numbers[1:], strict=False)
-    counting = len(numbers) > 1 and all(0 < after - before < 3 for before, after in steps)
+    counting = len(numbers) > 1 and all(
+        0 < after - before < 3 for before, after in steps
+    )
     return found if counting else []

@@ -57,8 +57,8 @@ def _roles() -> dict[str, frozenset[Role]]:
 
 
 WORDS = _roles()
-_TOKEN = r"[^\s\d.:()\[\]/,;!?\"'#*\-]{1,16}"
-_HEAD = re.compile(rf"(\s*[\[(]?\s?)(?:(\d{{1,3}})\s?[.)\-]?\s?)?({_TOKEN})")
+_WORD_LIKE = r"[^\s\d.:()\[\]/,;!?\"'#*\-]{1,16}"
+_HEAD = re.compile(rf"(\s*[\[(]?\s?)(?:(\d{{1,3}})\s?[.)\-]?\s?)?({_WORD_LIKE})")
 _NUMBERED = re.compile(
     r"(?:\s?[.\-]?\s?|\s?(?:n\s?[°o]\.?|no\.|№|#)\s?)(?P<number>\d{1,3}[a-z]?)"
     r"(?:\s?(?P<close>[\])])\s?(?P<colon>:)?|\s?(?P<sign>\.-|[.:)\-](?!\d)(?:\s?-(?=\s))?)|(?=\s)|$)"
@@ -106,7 +106,11 @@ def _tail(plain: str, at: int, opened: str, before: str) -> tuple[int, str]:
     match = _SIGNED.match(plain, at)
     if match:
         if match["close"]:
-            return (_skip(plain, match.end()), "]") if opened else _lone_close(plain, match)
+            return (
+                (_skip(plain, match.end()), "]")
+                if opened
+                else _lone_close(plain, match)
+            )
         if opened:
             return -1, ""
         if match["stop"]:
@@ -221,8 +225,10 @@ def alone(at: int, line: Line) -> Mark | None:
         return None
     lead = re.match(r"-+\s?", plain)
     name = plain[lead.end() :] if lead else plain
-    if is_ended(name.rstrip(":")) and not name.endswith(":") and not re.search(
-        r"\b\w\.$", name
+    if (
+        is_ended(name.rstrip(":"))
+        and not name.endswith(":")
+        and not re.search(r"\b\w\.$", name)
     ):
         return None
     name = name.rstrip(": ")
@@ -232,7 +238,9 @@ def alone(at: int, line: Line) -> Mark | None:
         name = name[: bracket.start()].strip()
     if not name or not is_name_like(name) or len(name.split()) > 6:
         return None
-    return Mark(at, Role.NAME, plain, len(line.plain), name=name, post=post, sign="alone")
+    return Mark(
+        at, Role.NAME, plain, len(line.plain), name=name, post=post, sign="alone"
+    )
 
 
 _NUMBER = re.compile(r"\s*(?:No\.\s?|№\s?)?(\d{1,3})\s?([.)])(?:-|\s|(?=[^\d\s]))\s*")

@@ -15,7 +15,13 @@ _SCRIPTS = (
 )
 # Letters that one language of a script has and the commonest one has not.
 _LETTERS = {
-    "ru": (("kk", "әғқңұһ"), ("uk", "їєґі"), ("ky", "ңүө"), ("uz", "ўҳқғ"), ("tt", "җәүң")),
+    "ru": (
+        ("kk", "әғқңұһ"),
+        ("uk", "їєґі"),
+        ("ky", "ңүө"),
+        ("uz", "ўҳқғ"),
+        ("tt", "җәүң"),
+    ),
     "ar": (("fa", "پچژگک"),),
 }
 _COMMON = {

@@ -9,7 +9,9 @@ from interviews.transcripts.lines import Line
 from interviews.transcripts.matching import key, length, original
 from interviews.transcripts.people import is_nobody, is_short_for
 
-_ENTRY = re.compile(r"\s*(?P<short>[^:=\-–]{1,24}?)\s*(?::|=|\s-{1,2}\s|\t)\s*(?P<full>\S.{2,120})")
+_ENTRY = re.compile(
+    r"\s*(?P<short>[^:=\-–]{1,24}?)\s*(?::|=|\s-{1,2}\s|\t)\s*(?P<full>\S.{2,120})"
+)
 
 
 @dataclass(slots=True)
@@ -32,7 +34,9 @@ def take_off(lines: list[Line]) -> tuple[Legend, list[Line]]:
             break
     if not entries:
         return legend, lines
-    heads = Counter(key(line.plain.split(":")[0]) for line in lines if ":" in line.plain[:40])
+    heads = Counter(
+        key(line.plain.split(":")[0]) for line in lines if ":" in line.plain[:40]
+    )
     for line, short, full in entries:
         if heads[key(short)] > 1 or _stands_alone(short, lines):
             legend.names[key(short)] = full

@@ -94,14 +94,18 @@ def _unwrapped(lines: list[Line]) -> list[Line]:
     long = [(line, after) for line, after in pairs if len(line.plain) > width * 0.6]
     broken = sum(not is_ended(line.plain) for line, _ in long)
     shaped = running and sum(not is_ended(line.plain) for line, _ in pairs) > 2
-    if not shaped and (not 30 <= width <= 110 or broken * 5 < len(long) * 3 or broken < 2):
+    if not shaped and (
+        not 30 <= width <= 110 or broken * 5 < len(long) * 3 or broken < 2
+    ):
         return lines
     joined: list[Line] = []
     length = 0  # of the last line as it was typed
     for line in lines:
         typed = len(line.plain)
-        if joined and not line.gap and (
-            running or _continues(joined[-1], length, line, width)
+        if (
+            joined
+            and not line.gap
+            and (running or _continues(joined[-1], length, line, width))
         ):
             joined[-1].become(join(joined[-1].text, line.text))
         else:
@@ -133,12 +137,12 @@ def _parted(lines: list[Line]) -> list[Line]:
         return lines
     found: list[Line] = []
     for line in lines:
-        end = ends.get(id(line))
-        if end is None:
+        stop = ends.get(id(line))
+        if stop is None:
             found.append(line)
             continue
         rest = replace(line, gap=False)
-        rest.become(cut(line.text, end))
-        line.become(cut(line.text, 0, end))
+        rest.become(cut(line.text, stop))
+        line.become(cut(line.text, 0, stop))
         found += (line, rest)
     return found

@@ -163,7 +163,9 @@ def _interview(
     transcript.style = _style(reading, transcript)
     places = [line.place for line in lines]
     warn.about_labels(transcript, reading, places)
-    if len(set(full.values())) == 1 and any(turn.asks and turn.mark.name for turn in spoken):
+    if len(set(full.values())) == 1 and any(
+        turn.asks and turn.mark.name for turn in spoken
+    ):
         warn.add(transcript, "one_label_for_both", spoken[0].place)
     for name in shared:
         warn.add(transcript, "shared_name", spoken[0].place, label=name)
@@ -210,9 +212,7 @@ def _sections(spoken: list[turns.Turn], front: list[Line]) -> dict[int, list[str
     return found
 
 
-def _name_sections(
-    exchanges: list[Exchange], sections: dict[int, list[str]]
-) -> None:
+def _name_sections(exchanges: list[Exchange], sections: dict[int, list[str]]) -> None:
     for exchange in exchanges:
         exchange.section = " · ".join(sections.get(exchange.place, ()))
 

@@ -13,9 +13,8 @@ from interviews.transcripts.words import (
     REPLIERS,
 )
 
-
 _ARTICLES = frozenset(
-    "the a an un une le la les l' der die das ein eine el los una il lo uno o os um uma de het een".split()
+    "the a an un une le la les l' der die das ein eine el los una il lo uno o os um uma de het een".split()  # noqa: E501
 )
 _MOST = 200  # people; a text with more names than that has none to resolve
 
@@ -87,7 +86,9 @@ def is_short_for(short: str, full: str) -> bool:
     every = key(full).replace(",", " ").split()
     if len(less) < len(every) and less == every[-len(less) :]:
         return True
-    if len(more) > len(less) and (less == more[-len(less) :] or less == more[: len(less)]):
+    if len(more) > len(less) and (
+        less == more[-len(less) :] or less == more[: len(less)]
+    ):
         return True
     if len(less) == 1 and len(less[0]) > 2 and len(more) > 1 and less[0] in more:
         return True

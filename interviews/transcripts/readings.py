@@ -138,9 +138,7 @@ def _is_strong(mark: Mark) -> bool:
 _INITIAL = re.compile(r"\w\.\s?(?:-\s?)?(?=\S)")
 
 
-def _drop_initials(
-    reading: Reading, lines: list[Line], vocabulary: Vocabulary
-) -> None:
+def _drop_initials(reading: Reading, lines: list[Line], vocabulary: Vocabulary) -> None:
     """Take out ``R. Molina``: an initial in the text looks like a letter and its stop."""
     signs: dict[str, Counter[str]] = defaultdict(Counter)
     for mark in reading.marks.values():
@@ -182,9 +180,11 @@ def _is_initial(
 
 
 # ------------------------------------------------------------------ names
-_DASHED = re.compile(r"\s*(?P<name>[^\W\d_][^:!?]{1,40}?)(?:\s-{1,2}\s|\s-{1,2}(?=\S)|-\s)")
+_DASHED = re.compile(
+    r"\s*(?P<name>[^\W\d_][^:!?]{1,40}?)(?:\s-{1,2}\s|\s-{1,2}(?=\S)|-\s)"
+)
 _STOPPED = re.compile(
-    r"\s*(?P<name>(?:[^\W\d_a-zа-я]{1,4}\.\s?)*[^\W\d_a-zа-яё]{2,}(?:[ '-][^\W\d_a-zа-яё]{2,}){0,3})\.\s"
+    r"\s*(?P<name>(?:[^\W\d_a-zа-я]{1,4}\.\s?)*[^\W\d_a-zа-яё]{2,}(?:[ '-][^\W\d_a-zа-яё]{2,}){0,3})\.\s"  # noqa: E501
 )
 _WIDE = re.compile(r"\s*(?P<name>\S[^\u3000\t]{0,18}?)(?:\u3000+|\t+|\s{3,})(?=\S)")
 
@@ -258,7 +258,9 @@ def _accepted(
         if name in accepted or len(names) > 400:
             continue
         for other, full in names.items():
-            if other != name and (is_short_for(typed, full) or is_short_for(full, typed)):
+            if other != name and (
+                is_short_for(typed, full) or is_short_for(full, typed)
+            ):
                 if other in accepted or len(groups[other]) + len(groups[name]) > 1:
                     accepted |= {name, other} if _both(groups, name, other) else set()
                     break
@@ -344,7 +346,9 @@ def _recurring_unsigned(others: list[Mark], accepted: set[str]) -> set[str]:
         again = {name for name, count in counts.items() if count > 1}
         if len(again) > 1 or (again and again & accepted):
             found |= again
-            typed = {name_key(mark.name): mark.name for mark in others if mark.sign == sign}
+            typed = {
+                name_key(mark.name): mark.name for mark in others if mark.sign == sign
+            }
             found |= {
                 name for name in counts
                 if any(is_short_for(typed[other], typed[name]) for other in again)
@@ -377,7 +381,9 @@ def _bare(
         start = line.plain[:60].lstrip().casefold()
         for name in by_head.get(start[:3], ()):
             rest = line.plain.lstrip()[len(name) :]
-            if start.startswith(name) and re.match(r"\s*[-.]*\s+[A-ZА-ЯЁӘҚ(\"'\[¿¡…]", rest):
+            if start.startswith(name) and re.match(
+                r"\s*[-.]*\s+[A-ZА-ЯЁӘҚ(\"'\[¿¡…]", rest
+            ):
                 typed = line.plain.lstrip()[: len(name)]
                 if not is_name_like(typed) or typed not in accepted_as:
                     continue

@@ -8,7 +8,7 @@ from interviews.transcripts.cutting import after
 from interviews.transcripts.labels import alone, is_name_like
 from interviews.transcripts.lines import Line
 from interviews.transcripts.matching import is_ended, key, original
-from interviews.transcripts.source import Kind, Span, Text
+from interviews.transcripts.source import Kind, Text
 
 _TIME = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?"
 _RANGE = re.compile(rf"\[?\(?{_TIME}\s?-{{1,3}}>?\s?{_TIME}\]?\)?")
@@ -117,7 +117,11 @@ def _cut(line: Line, end: int, name: str, stamp: str) -> Line:
     if name:
         at = line.plain.find(name)
         text = str(line.text)
-        name = text[original(text, at) : original(text, at + len(name))] if at >= 0 else name
+        name = (
+            text[original(text, at) : original(text, at + len(name))]
+            if at >= 0
+            else name
+        )
     found = replace(line, text=rest, voice=name, stamp=stamp.strip())
     found.become(rest)
     return found
@@ -127,15 +131,13 @@ def _inner(line: Line) -> Line:
     """Take bracketed stamps out of the sentence they stand in."""
     if not _INSIDE.search(line.plain):
         return line
-    spans = tuple(replace(span, text=_INSIDE.sub("", span.text)) for span in line.text.spans)
+    spans = tuple(
+        replace(span, text=_INSIDE.sub("", span.text)) for span in line.text.spans
+    )
     gone = " ".join(_INSIDE.findall(line.plain))
     found = replace(line, stamp=f"{line.stamp} {gone}".strip())
-    found.become(Text(tuple(Span(**_fields(span)) for span in spans if span.text)))
+    found.become(Text(tuple(span for span in spans if span.text)))
     return found
-
-
-def _fields(span: Span) -> dict[str, object]:
-    return {"text": span.text, "bold": span.bold, "italic": span.italic, "href": span.href}
 
 
 def _voices_merged(lines: list[Line]) -> list[Line]:

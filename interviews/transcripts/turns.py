@@ -44,9 +44,7 @@ def split(lines: list[Line], marks: dict[int, Mark]) -> list[Turn]:
                 rest = after(line.text, mark.end)
                 if not rest:
                     continue
-                line = replace(
-                    line, text=rest, plain=line.plain[mark.end :], _key=None
-                )
+                line = replace(line, text=rest, plain=line.plain[mark.end :], _key=None)
         if turns:
             turns[-1].lines.append(line)
     return turns
@@ -96,7 +94,9 @@ def _askers(turns: list[Turn], names: dict[str, str]) -> set[str]:
         return set(spoken)
     repliers = {name for name in spoken if is_replier(name)}
     if by_role or repliers:
-        asking = by_role | (set(spoken) - repliers if repliers and not by_role else set())
+        asking = by_role | (
+            set(spoken) - repliers if repliers and not by_role else set()
+        )
         others = set(spoken) - asking - repliers
         return asking | {
             name for name in others
@@ -146,7 +146,7 @@ def _askers_of_many(
     most = max(spoken, key=lambda name: len(spoken[name]))
     if len(spoken[most]) * 5 >= len(turns) * 2 and shares[most] < 0.5:
         # A press conference: one person replies, everybody else asks.
-        follows = Counter()
+        follows: Counter[str] = Counter()
         for before, turn in zip(turns, turns[1:], strict=False):
             if names[turn.name] == most:
                 follows[names[before.name]] += 1
@@ -201,7 +201,12 @@ def exchanges(turns: list[Turn], full: dict[str, str]) -> list[Exchange]:
 def _goes_on(previous: Turn, turn: Turn, full: dict[str, str]) -> bool:
     """Blocks of one person in a machine transcript are one question."""
     timed = turn.mark.sign == "voice" and previous.mark.sign == "voice"
-    return timed and previous.asks and turn.asks and _speaker(previous, full) == _speaker(turn, full)
+    return (
+        timed
+        and previous.asks
+        and turn.asks
+        and _speaker(previous, full) == _speaker(turn, full)
+    )
 
 
 def _flowing(before: list[Text], turn: Turn) -> list[Text]:
@@ -281,15 +286,22 @@ def add_questions(
         if at - 1 >= first:
             gaps.append((first, at))
     questions = [at for _, at in gaps if asks(lines[at - 1].plain)]
-    regular = not asked and len(gaps) * 3 >= len(answers) * 2 and (
-        len(questions) * 2 >= len(gaps)
+    regular = (
+        not asked
+        and len(gaps) * 3 >= len(answers) * 2
+        and (len(questions) * 2 >= len(gaps))
     )
     before_of = previous
     for first, at in gaps:
         line = lines[at - 1]
         opening = first == 0
         same = not opening and marks[at].role == Role.ANSWER and asked
-        if asked and not opening and not same and not _is_same_person(marks, at, before_of):
+        if (
+            asked
+            and not opening
+            and not same
+            and not _is_same_person(marks, at, before_of)
+        ):
             continue
         addressed = at > 1 and _addresses(line)
         if not (asks(line.plain) or (regular and (addressed or not opening)) or same):
@@ -307,9 +319,7 @@ def add_questions(
     return found
 
 
-def _is_same_person(
-    marks: dict[int, Mark], at: int, before_of: dict[int, int]
-) -> bool:
+def _is_same_person(marks: dict[int, Mark], at: int, before_of: dict[int, int]) -> bool:
     before = before_of.get(at)
     return before is not None and key(marks[before].name) == key(marks[at].name)
 

@@ -103,7 +103,9 @@ def about_exchanges(transcript: Transcript) -> None:
             add(transcript, "answer_without_question", exchange.place)
         speakers = {answer.speaker for answer in exchange.answers}
         if len(speakers) > 1:
-            add(transcript, "two_speakers_in_block", exchange.place, count=len(speakers))
+            add(
+                transcript, "two_speakers_in_block", exchange.place, count=len(speakers)
+            )
     _about_numbers(transcript, exchanges)
 
 
@@ -148,7 +150,12 @@ def about_whole(transcript: Transcript, reading: Reading) -> None:
     if not transcript.exchanges:
         add(transcript, "no_interview")
     elif reading.form in FORMS:
-        add(transcript, "no_labels", transcript.exchanges[0].place, form=FORMS[reading.form])
+        add(
+            transcript,
+            "no_labels",
+            transcript.exchanges[0].place,
+            form=FORMS[reading.form],
+        )
     if transcript.exchanges and not any(
         answer.speaker for one in transcript.exchanges for answer in one.answers
     ):

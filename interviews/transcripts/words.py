@@ -267,7 +267,9 @@ CREDITS = tuple(
     mahojiano|umbhali|source:|(source|source http|(quelle|(fuente|(fonte|(источник|
     with thanks to|about the author|about the authors|about the interviewer|
     à propos de l'auteur|über den autor|über die autorin|sobre el autor|sobre la autora|
-    sobre o autor|sobre a autora|об авторе|over de auteur|mit dank an|avec nos remerciements|© text""".replace("\n", "").split("|")
+    sobre o autor|sobre a autora|об авторе|over de auteur|mit dank an|avec nos remerciements|© text""".replace(
+        "\n", ""
+    ).split("|")
 )
 CREDITS = tuple(word.strip() for word in CREDITS)
 # A person of the document "is a staff writer": an author's note.

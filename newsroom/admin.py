@@ -30,7 +30,6 @@ class PublicationAdmin(DeskAdmin):
         "interview_count",
     ]
     search_fields = ["name", "tagline"]
-    search_help_text = _("Search by name or tagline.")
     prepopulated_fields = {"slug": ["name"]}
     formfield_overrides = {ImageField: {"form_class": PictureField}}
     fieldsets = [
@@ -58,7 +57,6 @@ class PersonAdmin(DeskAdmin):
     list_display = ["name", "honorific", "post", "country"]
     list_filter = ["country"]
     search_fields = ["name", "post", "country"]
-    search_help_text = _("Search by name, post or country.")
     prepopulated_fields = {"slug": ["name"]}
     formfield_overrides = {ImageField: {"form_class": PictureField}}
     fieldsets = [

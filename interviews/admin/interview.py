@@ -89,7 +89,6 @@ class InterviewAdmin(DeskAdmin):
     list_filter = ["status", "publication", "language"]
     list_select_related = ["publication", "rating_summary"]
     search_fields = ["headline", "speakers__name", "tags__name"]
-    search_help_text = _("Search by headline, speaker or tag.")
     date_hierarchy = "publish_at"
     readonly_fields = ["state"]
     inlines = [SpeakerInline, QuestionInline]

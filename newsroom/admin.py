@@ -6,13 +6,12 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
-from django.db.models import Count, ImageField, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.desk import DeskAdmin
+from newsroom.desk import DeskAdmin, UsedFilter
 from newsroom.models import Person, Publication
-from newsroom.pictures import PictureField
 
 admin.site.site_header = settings.SITE_NAME
 admin.site.site_title = settings.SITE_NAME
@@ -30,8 +29,8 @@ class PublicationAdmin(DeskAdmin):
         "interview_count",
     ]
     search_fields = ["name", "tagline"]
+    search_help_text = _("Search by name or tagline.")
     prepopulated_fields = {"slug": ["name"]}
-    formfield_overrides = {ImageField: {"form_class": PictureField}}
     fieldsets = [
         (None, {"fields": ["name", "slug", "tagline", "logo", "accent"]}),
         (
@@ -52,13 +51,18 @@ class PublicationAdmin(DeskAdmin):
         return int(publication.interview_total)
 
 
+class CountryFilter(UsedFilter):
+    title = _("country")
+    parameter_name = column = "country"
+
+
 @admin.register(Person)
 class PersonAdmin(DeskAdmin):
     list_display = ["name", "honorific", "post", "country"]
-    list_filter = ["country"]
+    list_filter = [CountryFilter]
     search_fields = ["name", "post", "country"]
+    search_help_text = _("Search by name, post or country.")
     prepopulated_fields = {"slug": ["name"]}
-    formfield_overrides = {ImageField: {"form_class": PictureField}}
     fieldsets = [
         (None, {"fields": ["name", "slug", "honorific", "post", "country", "bio"]}),
         (_("Portrait"), {"fields": ["portrait", "portrait_alt"]}),

@@ -7,10 +7,13 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import ActionLocation, IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Model, QuerySet
+from django.contrib.admin.widgets import AdminFileWidget
+from django.db.models import ImageField, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+
+from newsroom.pictures import PictureField
 
 LONGEST_SEARCH = 200
 LARGEST_KEY = 2**63 - 1
@@ -31,6 +34,26 @@ class DeskList(ChangeList):
             raise IncorrectLookupParameters from error
 
 
+class UsedFilter(admin.SimpleListFilter):
+    """The values that ``column`` has somewhere, each as ``names`` says it."""
+
+    column = ""
+    names: dict[str, str] = {}
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        rows = model_admin.model._default_manager.exclude(**{self.column: ""})
+        used = rows.order_by(self.column).values_list(self.column, flat=True)
+        return [(value, self.names.get(value, value)) for value in used.distinct()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        return queryset.filter(**{self.column: value}) if value else queryset
+
+
+class PictureInput(AdminFileWidget):
+    use_fieldset = False  # a label of its own, not a legend without one
+
+
 class DeskAdmin(admin.ModelAdmin):
     """The base of every model on the desk.
 
@@ -38,6 +61,9 @@ class DeskAdmin(admin.ModelAdmin):
     first and acts then: Django's own actions there would drop what was typed.
     """
 
+    formfield_overrides = {
+        ImageField: {"form_class": PictureField, "widget": PictureInput}
+    }
     list_per_page = 50
     view_on_site: Any = False
     buttons: dict[str, "str | Promise"] = {}

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +50,21 @@ class InterviewForm(forms.ModelForm):
 
 def _slug(name: str) -> str:
     return slugify(name, allow_unicode=True)
+
+
+class PersonSelect(AutocompleteSelect):
+    def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Say what an empty choice is for: it is all that names the field."""
+        attrs: dict[str, Any] = super().build_attrs(*args, **kwargs)
+        return attrs | {"data-placeholder": _("Choose a person")}
+
+
+class SpeakerFormSet(forms.BaseInlineFormSet):
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Name each field: in a table only the column has a heading."""
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            field.widget.attrs["aria-label"] = field.label
 
 
 class QuestionFormSet(forms.BaseInlineFormSet):

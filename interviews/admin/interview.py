@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, ImageField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -17,10 +17,15 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from interviews.admin.forms import InterviewForm, QuestionFormSet
+from interviews.admin.forms import (
+    InterviewForm,
+    PersonSelect,
+    QuestionFormSet,
+    SpeakerFormSet,
+)
 from interviews.models import Interview, Question, Rating, Speaker
-from newsroom.desk import DeskAdmin
-from newsroom.pictures import PictureField
+from newsroom.desk import DeskAdmin, UsedFilter
+from newsroom.languages import LANGUAGE_CHOICES
 
 # Columns that follow from what the form writes.
 DERIVED = ["slug", "intro_html", "closing_html", "updated", "version"]
@@ -57,8 +62,16 @@ class PartOfInterview(admin.options.InlineModelAdmin):
 
 class SpeakerInline(PartOfInterview, admin.TabularInline):
     model = Speaker
+    formset = SpeakerFormSet
     fields = ["position", "name", "honorific", "post", "role", "label", "person"]
     autocomplete_fields = ["person"]
+
+    def formfield_for_foreignkey(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        if db_field.name == "person":
+            kwargs["widget"] = PersonSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class QuestionInline(PartOfInterview, admin.StackedInline):
@@ -74,6 +87,13 @@ class QuestionInline(PartOfInterview, admin.StackedInline):
     ]
 
 
+class LanguageFilter(UsedFilter):
+    title = _("language")
+    parameter_name = "language__exact"
+    column = "language"
+    names = dict(LANGUAGE_CHOICES)
+
+
 @admin.register(Interview)
 class InterviewAdmin(DeskAdmin):
     form = InterviewForm
@@ -86,9 +106,10 @@ class InterviewAdmin(DeskAdmin):
         "rating",
         "publish_at",
     ]
-    list_filter = ["status", "publication", "language"]
+    list_filter = ["status", "publication", LanguageFilter]
     list_select_related = ["publication", "rating_summary"]
     search_fields = ["headline", "speakers__name", "tags__name"]
+    search_help_text = _("Search by headline, speaker or tag.")
     date_hierarchy = "publish_at"
     readonly_fields = ["state"]
     inlines = [SpeakerInline, QuestionInline]
@@ -98,7 +119,6 @@ class InterviewAdmin(DeskAdmin):
         "publish": _("Save and publish"),
         "withdraw": _("Save and withdraw"),
     }
-    formfield_overrides = {ImageField: {"form_class": PictureField}}
     fieldsets = [
         (
             _("Story"),

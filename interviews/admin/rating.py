@@ -50,6 +50,7 @@ class RatingAdmin(DeskAdmin):
     list_filter = [StatusFilter, "score", "interview__publication"]
     list_select_related = ["interview"]
     search_fields = ["review", "name", "interview__headline"]
+    search_help_text = _("Search by words, reader or headline.")
     ordering = ["updated", "pk"]
     actions = ["approve", "reject", "mark_spam"]
     buttons = {

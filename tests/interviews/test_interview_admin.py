@@ -134,7 +134,7 @@ def test_the_list_takes_as_many_queries_for_ten_rows_as_for_one(
     for rows in range(1, 11):
         make_full(rows)
         if rows in (1, 10):
-            with django_assert_num_queries(11):
+            with django_assert_num_queries(12):
                 page = editor.get(LIST)
             assert len(page.context["cl"].result_list) == rows
 

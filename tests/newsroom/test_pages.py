@@ -104,11 +104,14 @@ def test_a_card_shows_the_guest_and_not_who_asks(client: Client) -> None:
     interview = make_interview(dateline_place="Aarhus", dateline_date="2021-06-05")
     make_speaker(interview, name="Ben Okri-Vane", role="interviewer", position=1)
     make_speaker(interview, name="Ada Lund", person=make_portrait(), position=2)
+    make_speaker(interview, name="Teodor Vasile", position=3)
     card = LexborHTMLParser(client.get("/interviews/").text).css_first(".card")
     assert card is not None
     line = card.css_first(".card__line")
     assert line is not None
-    assert " ".join(line.text().split()) == "Ada Lund Aarhus, 5 June 2021"
+    assert " ".join(line.text().split()) == (
+        "Ada Lund, Teodor Vasile Aarhus, 5 June 2021"
+    )
     assert len(card.css(".card__portrait")) == 1
 
 

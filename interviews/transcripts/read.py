@@ -40,9 +40,9 @@ def read(data: bytes | str, name: str = "") -> Source:
     """
     warnings: tuple[Warning, ...] = ()
     encoding = "utf-8"
+    if len(data) > limits.BYTES:
+        raise Unreadable("The file is larger than 10 MB; send the text alone.")
     if isinstance(data, bytes):
-        if len(data) > limits.BYTES:
-            raise Unreadable("The file is larger than 10 MB; send the text alone.")
         if data.startswith(_ZIP):
             blocks, warnings = read_docx(data)
             return _source(blocks, "docx", encoding, warnings)

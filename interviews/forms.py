@@ -40,6 +40,7 @@ class RatingForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail"),
         required=False,
+        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("Optional. Never shown."),
     )
@@ -57,6 +58,10 @@ class RatingForm(forms.Form):
     @property
     def from_a_program(self) -> bool:
         return bool(self.cleaned_data["website"])
+
+    def clean_review(self) -> str:
+        """Browsers and scripts end lines differently: the same words stay the same."""
+        return "\n".join(self.cleaned_data["review"].splitlines())
 
     def words(self) -> dict[str, Any]:
         """Return what ``Interview.rate`` takes of the form."""

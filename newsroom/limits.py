@@ -1,19 +1,22 @@
 """How often one may act: counted in the database, so for all worker processes."""
 
 import ipaddress
-import time
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.conf import settings
-from django.db import models
+from django.db.models import BigIntegerField, Case, F, Q, Value, When
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from newsroom.env import Network
 from newsroom.models import Allowance
 
 MINUTE = 60
-KEPT_WINDOWS = 60
+SWEPT_AT_ONCE = 100
+
+type Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 @dataclass(frozen=True)
@@ -24,75 +27,86 @@ class Limit:
     most: int
 
 
-def window() -> int:
-    return int(timezone.now().timestamp()) // MINUTE
+def take(limits: list[Limit]) -> int:
+    """Count one act against each limit; return 0, or the seconds until the used up
+    one is free again.
 
-
-def seconds_left() -> int:
-    """Return when the next window begins, for Retry-After."""
-    return MINUTE - int(timezone.now().timestamp()) % MINUTE
-
-
-def used_up(limits: list[Limit]) -> bool:
-    """Say whether any of these has nothing left now; one query."""
-    if not settings.LIMITS:
-        return False
-    rows = dict(
-        Allowance.objects.filter(
-            window=window(), key__in=[limit.key for limit in limits]
-        ).values_list("key", "used")
-    )
-    return any(rows.get(limit.key, 0) >= limit.most for limit in limits)
-
-
-def take(limits: list[Limit]) -> bool:
-    """Count one act against each limit; False when one of them is used up.
-
-    Call it in the transaction of the act: what is refused or fails is not counted.
+    A key's minute begins with its first act. Call it in the transaction of the act
+    and undo that unless 0 is returned: what is refused or fails is not counted.
     """
     if not settings.LIMITS:
-        return True
-    now = window()
+        return 0
+    now = int(timezone.now().timestamp())
+    # In one order everywhere, or two acts could wait for each other's rows.
+    limits = sorted(limits, key=attrgetter("key"))
     Allowance.objects.bulk_create(
-        [Allowance(key=limit.key, window=now) for limit in limits],
+        [Allowance(key=limit.key, started=now) for limit in limits],
         ignore_conflicts=True,
     )
-    for limit in sorted(limits, key=lambda limit: limit.key):
-        rows = Allowance.objects.filter(key=limit.key, window=now, used__lt=limit.most)
-        if not rows.update(used=models.F("used") + 1):
-            return False
-    if now % 10 == 0:
-        Allowance.objects.filter(window__lt=now - KEPT_WINDOWS).delete()
-    return True
+    for limit in limits:
+        if not _count(limit, now):
+            started = Allowance.objects.values_list("started", flat=True)
+            return max(1, started.get(key=limit.key) + MINUTE - now)
+    _sweep(now - 2 * MINUTE)
+    return 0
 
 
-def address(request: HttpRequest) -> str:
-    """Return the client's address: a header counts only from a trusted proxy."""
-    peer = str(request.META.get("REMOTE_ADDR", ""))
-    chain = [*request.headers.get("X-Forwarded-For", "").split(","), peer]
-    for hop in reversed([hop.strip() for hop in chain if hop.strip()]):
-        peer = hop
-        if not _trusted(hop):
-            break
-    return peer
+def _count(limit: Limit, now: int) -> bool:
+    """Count one act in a single statement, whose row lock makes the others wait."""
+    # A start ahead of us by more than a wait for the lock is a clock that was set back.
+    over = Q(started__lte=now - MINUTE) | Q(started__gt=now + MINUTE)
+    rows = Allowance.objects.filter(over | Q(used__lt=limit.most), key=limit.key)
+    return bool(
+        rows.update(
+            used=Case(When(over, then=1), default=F("used") + 1),
+            started=Case(
+                When(over, then=Value(now, BigIntegerField())), default="started"
+            ),
+        )
+    )
 
 
-def _trusted(hop: str) -> bool:
+def _sweep(before: int) -> None:
+    """Delete some of the minutes long over, but none that another act holds."""
+    free = Allowance.objects.select_for_update(skip_locked=True)
+    rows = free.filter(started__lt=before).values_list("pk", flat=True)
+    if old := list(rows[:SWEPT_AT_ONCE]):
+        Allowance.objects.filter(pk__in=old).delete()
+
+
+def address(request: HttpRequest) -> Address | None:
+    """Return the client's address, None if unknown.
+
+    A header counts only from a trusted proxy: then it is the right-most entry that no
+    trusted proxy of ours is.
+    """
+    found = _parse(str(request.META.get("REMOTE_ADDR", "")))
+    hops = request.headers.get("X-Forwarded-For", "").split(",")
+    while hops and found and _is_trusted(found):
+        found = _parse(hops.pop()) or found
+    return found
+
+
+def _parse(text: str) -> Address | None:
     try:
-        found = ipaddress.ip_address(hop)
+        found = ipaddress.ip_address(text.strip())
     except ValueError:
-        return False
-    return any(found in network for network in settings.TRUSTED_PROXIES)
+        return None
+    # A server that listens on both kinds names IPv4 clients so: ::ffff:192.0.2.1
+    return getattr(found, "ipv4_mapped", None) or found
+
+
+def _is_trusted(found: Address) -> bool:
+    trusted: list[Network] = settings.TRUSTED_PROXIES
+    return any(found in network for network in trusted)
 
 
 def prefix(request: HttpRequest) -> str:
     """Return a hash of the client's /24 or /64 that changes every day."""
-    try:
-        found = ipaddress.ip_address(address(request))
-    except ValueError:
+    found = address(request)
+    if found is None:
         return "nowhere"
     length = 24 if found.version == 4 else 64
-    network = ipaddress.ip_network((found, length), strict=False)
-    day = time.strftime("%Y-%m-%d", time.gmtime())
-    hashed = salted_hmac(f"newsroom.prefix {day}", str(network), algorithm="sha256")
-    return str(hashed.hexdigest())[:24]
+    network = ipaddress.ip_network(f"{found}/{length}", strict=False)
+    salt = f"newsroom.prefix {timezone.now():%Y-%m-%d}"
+    return salted_hmac(salt, str(network), algorithm="sha256").hexdigest()[:24]

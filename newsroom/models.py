@@ -160,23 +160,21 @@ class Person(models.Model):
 
 
 class Allowance(models.Model):
-    """How often a key acted in a window of time; shared by all worker processes.
+    """How often a key acted in its minute; shared by all worker processes.
 
     ``key`` names a limit and a keyed hash of whom it counts, never an address.
     """
 
     key = models.CharField(max_length=100)
-    window = models.BigIntegerField()  # number of the window since 1970
+    started = models.BigIntegerField()  # seconds since 1970
     used = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["key", "window"], name="allowance_one_row_a_window"
-            )
+            models.UniqueConstraint(fields=["key"], name="allowance_one_row_a_key")
         ]
-        # Old windows are swept by their number.
-        indexes = [models.Index(fields=["window"], name="allowance_by_window")]
+        # Minutes long over are swept by their start.
+        indexes = [models.Index(fields=["started"], name="allowance_by_start")]
 
     def __str__(self) -> str:
-        return f"{self.key} {self.window}: {self.used}"
+        return f"{self.key}: {self.used}"

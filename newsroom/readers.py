@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
 SALT = "newsroom.reader"
-FIVE_YEARS = 5 * 365 * 24 * 3600
+# Browsers keep no cookie longer; each rating begins the count anew.
+MAX_AGE = 400 * 24 * 3600
 
 
 def current(request: HttpRequest) -> str | None:
@@ -31,7 +32,7 @@ def remember(response: HttpResponse, reader: str) -> None:
     response.set_cookie(
         settings.READER_COOKIE_NAME,
         signing.Signer(salt=SALT).sign(reader),
-        max_age=FIVE_YEARS,
+        max_age=MAX_AGE,
         secure=settings.HTTPS,
         httponly=True,
         samesite="Lax",

@@ -302,14 +302,14 @@ class Interview(models.Model):  # type: ignore[django-manager-missing] # taggit
         review: str = "",
         name: str = "",
         email: str = "",
+        trapped: bool = False,
     ) -> "Rating":
         """Store this reader's one rating, new or changed, and move the figures.
 
-        ``reader_key`` is the keyed hash of the reader's cookie. The result's status
-        says whether it counts already.
+        ``reader_key`` is the keyed hash of the reader's cookie; ``trapped`` says that
+        a program seems to have written it. The result's status says whether it counts.
         """
         from interviews.models.rating import Rating
 
-        return Rating.objects.rate(
-            self, reader_key, score=score, review=review, name=name, email=email
-        )
+        words = {"score": score, "review": review, "name": name, "email": email}
+        return Rating.objects.rate(self, reader_key, trapped=trapped, **words)

@@ -4,7 +4,7 @@
 rating goes through it, by the difference, in the transaction that changes the rating.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -38,34 +38,39 @@ class RatingQuerySet(models.QuerySet["Rating"]):
         return self.filter(status=Rating.Status.PENDING).order_by("updated", "pk")
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        """Delete one by one, so that the figures follow."""
+        """Delete rows and take them out of the figures."""
         with transaction.atomic():
-            for rating in self.select_for_update():
+            # In one order, so that two of these never wait for each other.
+            for rating in self.order_by("interview", "pk").select_for_update():
                 RatingSummary.objects.move(rating.interview_id, rating.counts_as, None)
             return super().delete()
 
-    def rate(self, interview: Interview, reader_key: str, **words: Any) -> "Rating":
+    def rate(
+        self, interview: Interview, reader_key: str, *, trapped: bool, **words: Any
+    ) -> "Rating":
         """Create or change the one rating of this reader; see ``Interview.rate``."""
         try:
-            return self._rate(interview, reader_key, **words)
+            return self._rate(interview, reader_key, trapped, words)
         except IntegrityError:
             # The same reader's other request came first: change the row it made.
-            return self._rate(interview, reader_key, **words)
+            return self._rate(interview, reader_key, trapped, words)
 
     @transaction.atomic
-    def _rate(self, interview: Interview, reader_key: str, **words: Any) -> "Rating":
-        rows = Rating.objects.select_for_update().filter(interview=interview)
-        existing = rows.filter(reader_key=reader_key).first()
-        before = existing.counts_as if existing else None
-        rating = existing or Rating(interview=interview, reader_key=reader_key)
-        if existing and existing.says(**words):
-            return existing
-        rating.status = rating.status_for(interview.publication, **words)
-        for field, value in words.items():
-            setattr(rating, field, value)
-        rating.updated = timezone.now()
-        rating.version += 1
-        rating.save()
+    def _rate(
+        self,
+        interview: Interview,
+        reader_key: str,
+        trapped: bool,
+        words: dict[str, Any],
+    ) -> "Rating":
+        own = {"interview": interview, "reader_key": reader_key}
+        rating = Rating.objects.select_for_update().filter(**own).first()
+        rating = rating or Rating(**own)
+        if rating.says(**words):
+            return rating
+        before = rating.counts_as
+        status = rating.status_for(interview.publication, **words)
+        rating.change(Rating.Status.SPAM if trapped else status, **words)
         RatingSummary.objects.move(interview.pk, before, rating.counts_as)
         return rating
 
@@ -107,6 +112,8 @@ class Rating(models.Model):
     created = models.DateTimeField(_("received"), default=timezone.now, editable=False)
     updated = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
+
+    DECIDED = ("status", "reason", "moderated_by", "moderated_at")
 
     objects = RatingQuerySet.as_manager()
 
@@ -154,14 +161,24 @@ class Rating(models.Model):
         """The score it adds to the figures, None while it does not count."""
         return self.score if self.status == self.Status.APPROVED else None
 
+    @property
+    def was_refused(self) -> bool:
+        """Whether the last decision was a refusal, whatever the reader did since."""
+        if self.status in (self.Status.REJECTED, self.Status.SPAM):
+            return True
+        return self.status != self.Status.APPROVED and self.moderated_at is not None
+
+    @property
+    def shown_status(self) -> str:
+        """What its reader is told: a trap is no decision, a moderator may yet look."""
+        trapped = self.status == self.Status.SPAM and self.moderated_at is None
+        return self.Status.PENDING if trapped else self.status
+
     def says(self, *, score: int, review: str, name: str, email: str) -> bool:
         """Say whether this very rating stands here already (a form sent twice)."""
-        return self.status != self.Status.WITHDRAWN and (
-            self.score,
-            self.review,
-            self.name,
-            self.email,
-        ) == (score, review, name, email)
+        stands = self.status in (self.Status.PENDING, self.Status.APPROVED)
+        said = (self.score, self.review, self.name, self.email)
+        return stands and said == (score, review, name, email)
 
     def status_for(
         self,
@@ -176,67 +193,80 @@ class Rating(models.Model):
 
         New or changed words wait; stars alone count, but not after a refusal.
         """
-        held = publication.rating_policy == Publication.RatingPolicy.HOLD_ALL
-        refused = self.status in (self.Status.REJECTED, self.Status.SPAM)
-        new_words = bool(review) and (review, name) != (self.review, self.name)
-        kept_words = bool(review) and not new_words
-        if held or refused or new_words:
+        if publication.rating_policy == Publication.RatingPolicy.HOLD_ALL:
             return self.Status.PENDING
-        if kept_words and self.status != self.Status.APPROVED:
+        if self.was_refused:
             return self.Status.PENDING
-        return self.Status.APPROVED
+        approved = self.status == self.Status.APPROVED
+        read = approved and (review, name) == (self.review, self.name)
+        return self.Status.PENDING if review and not read else self.Status.APPROVED
 
-    # What moderators and the reader do
+    # What the reader does
+
+    def change(self, status: str, **words: Any) -> None:
+        """Take other words from the reader; the caller moves the figures."""
+        for field, value in words.items():
+            setattr(self, field, value)
+        self.updated = timezone.now()
+        self._leave_for(status)
+        columns = [*words, "updated", *self.DECIDED, "version"]
+        self.save(update_fields=columns if self.pk else None)
+
+    @transaction.atomic
+    def withdraw(self) -> None:
+        """Take it back, as its reader."""
+        before = self._lock().counts_as
+        self._leave_for(self.Status.WITHDRAWN)
+        self.save(update_fields=[*self.DECIDED, "version"])
+        RatingSummary.objects.move(self.interview_id, before, None)
+
+    def _leave_for(self, status: str) -> None:
+        """An approval is for what was read and ends here; a refusal is remembered."""
+        if self.status == self.Status.APPROVED != status:
+            self.moderated_by = self.moderated_at = None
+            self.reason = ""
+        self.status = status
+        self.version += 1
+
+    # What moderators do. With ``version``: refused with a ValidationError when the
+    # reader changed the words since the moderator saw them.
 
     def approve(self, *, by: "User", version: int | None = None) -> None:
-        """Let it count and be read. With ``version``: refused with a ValidationError
-        when the reader changed the words since the moderator saw them."""
-        self._decide(self.Status.APPROVED, by=by, version=version)
+        """Let it count and be read."""
+        self._decide(self.Status.APPROVED, by, version)
 
     def reject(
         self, *, by: "User", reason: str = "", version: int | None = None
     ) -> None:
-        self._decide(self.Status.REJECTED, by=by, reason=reason, version=version)
+        self._decide(self.Status.REJECTED, by, version, reason)
 
     def mark_spam(self, *, by: "User", version: int | None = None) -> None:
-        self._decide(self.Status.SPAM, by=by, version=version)
-
-    def withdraw(self) -> None:
-        """Take it back, as its reader."""
-        self._move(self.Status.WITHDRAWN)
-
-    def _decide(
-        self, status: str, *, by: "User", reason: str = "", version: int | None = None
-    ) -> None:
-        self._move(
-            status,
-            version=version,
-            moderated_by=by,
-            moderated_at=timezone.now(),
-            reason=reason,
-        )
+        self._decide(self.Status.SPAM, by, version)
 
     @transaction.atomic
-    def _move(self, status: str, *, version: int | None = None, **columns: Any) -> None:
-        now = Rating.objects.select_for_update().get(pk=self.pk)
-        if version is not None and now.version != version:
+    def _decide(
+        self, status: str, by: "User", version: int | None, reason: str = ""
+    ) -> None:
+        before = self._lock().counts_as
+        if version is not None and self.version != version:
             raise ValidationError(
                 _("The reader has changed this review since. Read it again.")
             )
-        if by_staff := "moderated_by" in columns:
-            if now.status == self.Status.WITHDRAWN:
-                raise ValidationError(_("The reader has withdrawn this rating."))
-        else:
-            columns["version"] = now.version + 1
-        before = now.counts_as
-        columns["status"] = status
-        for model in (now, self):
-            for column, value in columns.items():
-                setattr(model, column, value)
-        now.save(update_fields=list(columns))
-        if not by_staff:
-            self.version = now.version
-        RatingSummary.objects.move(self.interview_id, before, now.counts_as)
+        if self.status == self.Status.WITHDRAWN:
+            raise ValidationError(_("The reader has withdrawn this rating."))
+        self.status, self.reason = status, reason
+        self.moderated_by, self.moderated_at = by, timezone.now()
+        self.save(update_fields=self.DECIDED)
+        RatingSummary.objects.move(self.interview_id, before, self.counts_as)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        return Rating.objects.filter(pk=self.pk).delete()
+
+    def _lock(self) -> Self:
+        """Read the row as it is now and hold it until the transaction ends."""
+        rows = Rating.objects.select_for_update()
+        self.refresh_from_db(from_queryset=rows)  # type: ignore[arg-type] # Self
+        return self
 
 
 class RatingSummaryManager(models.Manager["RatingSummary"]):
@@ -262,34 +292,36 @@ class RatingSummaryManager(models.Manager["RatingSummary"]):
         """Return how many interviews have figures or ratings, and where they differ.
 
         Each problem is ``{"kind", "id", "expected", "found"}``: the interview, the
-        numbers of one to five stars as counted and as kept. Two queries in all.
+        numbers of one to five stars as counted and as kept. Both sides come from one
+        statement, so from one moment, however many readers rate meanwhile.
         """
-        rows = Rating.objects.approved().order_by().values("interview")
         columns = [f"score_{score}" for score in SCORES]
-        counted = {
-            pk: numbers
-            for pk, *numbers in rows.annotate(**COUNTS).values_list(
-                "interview", *columns
-            )
-        }
-        kept = {row.pk: list(row.scores) for row in self.all()}
-        nothing = [0] * len(SCORES)
-        problems: list[dict[str, Any]] = []
-        for pk in sorted(counted.keys() | kept.keys()):
-            expected, found = counted.get(pk, nothing), kept.get(pk, nothing)
-            if expected != found:
-                kind = "rating_summary"
-                problems.append(
-                    {"kind": kind, "id": pk, "expected": expected, "found": found}
-                )
-        return len(counted.keys() | kept.keys()), problems
-
-    def repair(self, interview_id: int) -> None:
-        """Write the figures counted from the rows."""
-        rows = Rating.objects.approved().filter(interview_id=interview_id)
-        self.update_or_create(
-            interview_id=interview_id, defaults=rows.order_by().aggregate(**COUNTS)
+        rows = Rating.objects.approved().order_by().values("interview")
+        counted = rows.annotate(**COUNTS, side=models.Value("expected"))
+        kept = self.annotate(side=models.Value("found"))
+        sides: dict[int, dict[str, list[int]]] = {}
+        both = counted.values_list("interview", "side", *columns).union(
+            kept.values_list("interview", "side", *columns), all=True
         )
+        for pk, side, *numbers in both.order_by():
+            sides.setdefault(pk, {})[side] = numbers
+        nothing = {side: [0] * len(SCORES) for side in ("expected", "found")}
+        problems = [
+            {"kind": "rating_summary", "id": pk, **nothing, **found}
+            for pk, found in sorted(sides.items())
+            if (nothing | found)["expected"] != (nothing | found)["found"]
+        ]
+        return len(sides), problems
+
+    @transaction.atomic
+    def repair(self, interview_id: int) -> None:
+        """Write the figures counted from the rows; nobody moves them meanwhile."""
+        row = RatingSummary(interview_id=interview_id)
+        self.bulk_create([row], ignore_conflicts=True)
+        held = self.select_for_update().get(interview_id=interview_id)
+        rows = Rating.objects.approved().filter(interview_id=interview_id)
+        counted = rows.order_by().aggregate(**COUNTS)
+        self.filter(pk=held.pk).update(**counted)
 
 
 class RatingSummary(models.Model):

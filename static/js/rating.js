@@ -1,45 +1,65 @@
-// Sends the rating without leaving the page; without this file the form works plainly.
-const form = document.querySelector("form[data-rate]");
+// Sends the reader's forms without leaving the page; without this file they work plainly.
+// Every answer is the reader's own page, of which the fragment takes its place here.
+const said = document.querySelector("[data-said]");
+const own = () => document.querySelector("[data-own]");
+const flag = `rated ${said?.dataset.mine}`;
 
-const showErrors = (errors) => {
-  for (const old of form.querySelectorAll(".error")) old.remove();
-  for (const [name, sentences] of Object.entries(errors)) {
-    const place = form.querySelector(`[name="${name}"]`)?.closest("fieldset, .field") ?? form;
-    const error = document.createElement("p");
-    error.className = "error";
-    error.textContent = sentences.join(" ");
-    place.append(error);
+const hasRated = () => {
+  try {
+    return localStorage.getItem(flag) !== null;
+  } catch {
+    return false;
   }
 };
 
-const showMine = async () => {
-  const answer = await fetch(`${form.action}mine/`, { credentials: "same-origin" });
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const notice = page.querySelector("[data-mine] .notice");
-  const said = form.querySelector("[data-said]");
-  said.textContent = notice ? notice.textContent : "";
-  const own = page.querySelector(".review--own");
-  document.querySelector(".review--own")?.remove();
-  if (own) form.before(document.adoptNode(own));
+const rememberRated = () => {
+  try {
+    localStorage.setItem(flag, "1");
+  } catch {
+    // A reader who lets nothing be stored finds their rating by its link.
+  }
 };
 
-form?.addEventListener("submit", async (event) => {
-  event.preventDefault();
+const show = async (answer) => {
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fragment = page.querySelector("[data-own]");
+  if (!fragment) throw new Error(`unexpected answer ${answer.status}`);
+  own().replaceWith(document.adoptNode(fragment));
+  const figures = page.querySelector(".average-rating");
+  for (const place of document.querySelectorAll(".average-rating")) {
+    place.replaceWith(document.importNode(figures, true));
+  }
+};
+
+const send = async (form) => {
   const button = form.querySelector("button");
   button.disabled = true;
+  said.textContent = "";
+  said.className = "unseen";
   try {
-    const answer = await fetch(form.action, {
-      method: "POST",
-      body: new URLSearchParams(new FormData(form)),
-      headers: { Accept: "application/json" },
-      credentials: "same-origin",
-    });
-    const said = await answer.json();
-    showErrors(said.errors ?? {});
-    if (answer.ok) await showMine();
+    const body = new URLSearchParams(new FormData(form));
+    const answer = await fetch(form.action, { method: "POST", body });
+    await show(answer);
+    if (answer.ok) rememberRated();
+    said.textContent = own().querySelector(".notice")?.textContent ?? "";
+    const next = own().querySelector("[aria-invalid]") ?? own().querySelector(".rate button");
+    next?.focus();
   } catch {
-    form.submit();
-  } finally {
+    said.className = "notice notice--error";
+    said.textContent = said.dataset.failed;
     button.disabled = false;
   }
+};
+
+document.addEventListener("submit", (event) => {
+  if (!said || !event.target.closest("[data-own]")) return;
+  event.preventDefault();
+  send(event.target);
 });
+
+// The stored page is the same for all: only who has rated asks for their own part.
+if (said && hasRated()) {
+  fetch(said.dataset.mine)
+    .then((answer) => answer.ok && show(answer))
+    .catch(() => {});
+}

@@ -4,7 +4,6 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import transaction
 
 from interviews.models import RatingSummary
 
@@ -20,11 +19,10 @@ class Command(BaseCommand):
         parser.add_argument("--repair", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with transaction.atomic():
-            checked, problems = RatingSummary.objects.differences()
-            if options["repair"]:
-                for problem in problems:
-                    RatingSummary.objects.repair(problem["id"])
+        checked, problems = RatingSummary.objects.differences()
+        if options["repair"]:
+            for problem in problems:
+                RatingSummary.objects.repair(problem["id"])
         result = {
             "ok": not problems,
             "checked": {"rating_summary": checked},

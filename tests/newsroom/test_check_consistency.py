@@ -1,0 +1,71 @@
+import json
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from pytest_django import DjangoAssertNumQueries
+
+from interviews.models import Rating, RatingSummary
+from tests.factories import make_draft, make_interview, make_rating
+
+pytestmark = pytest.mark.django_db
+
+
+def check(capsys: Any, **options: Any) -> tuple[int, Any]:
+    """Return the exit status and what ``--json`` printed."""
+    status = 0
+    try:
+        call_command("check_consistency", json=True, **options)
+    except SystemExit as stopped:
+        status = int(stopped.code or 0)
+    return status, json.loads(capsys.readouterr().out)
+
+
+def test_right_figures_are_fine(capsys: Any) -> None:
+    make_draft()
+    for _ in range(2):
+        make_rating(make_interview(), 5)
+    make_rating(make_interview(), review="Waits")
+    checked = {"rating_summary": 2}
+    assert check(capsys) == (0, {"ok": True, "checked": checked, "problems": []})
+
+
+def test_each_difference_is_named_and_repaired(capsys: Any) -> None:
+    drifted, missing, invented, right = (make_interview() for _ in range(4))
+    for interview in (drifted, missing, right):
+        make_rating(interview, 5)
+    RatingSummary.objects.filter(pk=drifted.pk).update(score_5=3, score_1=1)
+    RatingSummary.objects.filter(pk=missing.pk).delete()
+    RatingSummary.objects.create(pk=invented.pk, score_2=1)
+    problems = [
+        {"kind": "rating_summary", "id": pk, "expected": expected, "found": found}
+        for pk, expected, found in (
+            (drifted.pk, [0, 0, 0, 0, 1], [1, 0, 0, 0, 3]),
+            (missing.pk, [0, 0, 0, 0, 1], [0, 0, 0, 0, 0]),
+            (invented.pk, [0, 0, 0, 0, 0], [0, 1, 0, 0, 0]),
+        )
+    ]
+    wrong = {"ok": False, "checked": {"rating_summary": 4}, "problems": problems}
+    assert check(capsys) == (1, wrong)
+    assert check(capsys, repair=True) == (1, wrong)
+    assert check(capsys)[0] == 0
+    assert Rating.objects.count() == 3
+
+
+def test_in_words_without_json(capsys: Any) -> None:
+    make_rating(make_interview(), 5)
+    call_command("check_consistency")
+    assert capsys.readouterr().out == "1 interviews checked, 0 differ.\n"
+    RatingSummary.objects.update(score_5=2)
+    with pytest.raises(SystemExit):
+        call_command("check_consistency", repair=True)
+    assert "They are repaired." in capsys.readouterr().out
+
+
+def test_many_interviews_are_one_statement(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for _ in range(5):
+        make_rating(make_interview(), 3)
+    with django_assert_num_queries(1):
+        assert RatingSummary.objects.differences() == (5, [])

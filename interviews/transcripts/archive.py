@@ -13,6 +13,7 @@ from interviews.transcripts import limits
 from interviews.transcripts.source import Unreadable
 
 _END = b"PK\x05\x06"
+_END_64 = b"PK\x06\x07"
 _END_FORMAT = struct.Struct("<4s4H2LH")
 _LONGEST_COMMENT = 0xFFFF
 _LOCAL_HEADER = 30  # bytes, without the name
@@ -117,7 +118,7 @@ class Archive:
             for chunk in self._chunks(entry.filename):
                 unpacked += len(chunk)
                 tags += chunk.count(b"<")
-                if unpacked > limits.UNPACKED or tags > 2 * limits.WORD_ELEMENTS:
+                if unpacked > limits.UNPACKED or tags > limits.WORD_TAGS:
                     raise Unreadable(_TOO_LARGE)
                 joined = seam + chunk
                 if any(mark in joined for mark in _FORBIDDEN):
@@ -131,6 +132,8 @@ def _check_directory(data: bytes) -> None:
     if at < 0 or at + _END_FORMAT.size > len(data):
         raise Unreadable(_DAMAGED)
     _, _, _, _, entries, size, _, _ = _END_FORMAT.unpack_from(data, at)
+    if _END_64 in data[max(0, at - 20) : at]:  # would overrule these numbers
+        raise Unreadable(_TOO_LARGE)
     if entries > limits.ENTRIES or size > limits.DIRECTORY:
         raise Unreadable(_TOO_LARGE)
 

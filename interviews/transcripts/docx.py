@@ -155,6 +155,7 @@ class _Reader:
     unfinished: list[_Line] = field(default_factory=list)  # goes on in the next one
     note: tuple[str, str] = ("", "")
     characters: int = 0
+    lines: int = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         parent = self.path[-1] if self.path else ""
@@ -218,11 +219,11 @@ class _Reader:
             case "w:p":
                 lines = [] if self.paragraphs else self.unfinished
                 self.unfinished = [] if lines else self.unfinished
-                lines = lines or [_Line(gap=True)]
+                lines = lines or [self._new_line(gap=True)]
                 self.paragraphs.append(_Paragraph(self.styles.paragraph, lines))
             case "w:br" | "w:cr" if self.runs and self.paragraphs:
                 away = attribute(attributes, "type") in ("page", "column")
-                self.paragraphs[-1].lines.append(_Line(gap=away))
+                self.paragraphs[-1].lines.append(self._new_line(gap=away))
             case "w:tab" | "w:noBreakHyphen" | "w:softHyphen" if self.runs:
                 self._write(_SIGNS[name])
             case "w:hyperlink":
@@ -299,6 +300,11 @@ class _Reader:
             self.hrefs[-1] if self.hrefs else "",
         )
         paragraph.lines[-1].spans.append(span)
+
+    def _new_line(self, *, gap: bool) -> _Line:
+        self.lines += 1
+        limits.check_blocks(self.lines, limits.WORD_LINES)
+        return _Line(gap)
 
     def _end_paragraph(self) -> None:
         paragraph = self.paragraphs.pop()

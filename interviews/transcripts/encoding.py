@@ -89,12 +89,12 @@ def decode(data: bytes) -> tuple[str, str, tuple[Warning, ...]]:
         return text, encoding, (_guessed(encoding),)
     try:
         return data.decode("utf-8"), "utf-8", ()
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        first = max(0, error.start - _SAMPLE // 2)
     if said := _as_declared(data):
         return *said, ()
-    if (text := data.decode("utf-8", "replace")) and _is_nearly_utf8(text):
-        return text, "utf-8", ()
+    if _is_nearly_utf8(data[first : first + _SAMPLE]):
+        return data.decode("utf-8", "replace"), "utf-8", ()
     encoding = _guess(data)
     text = data.decode(encoding, "replace")
     if is_wrecked(text):
@@ -183,8 +183,9 @@ def _as_declared(data: bytes) -> tuple[str, str] | None:
     return None if is_wrecked(text) else (text, encoding)
 
 
-def _is_nearly_utf8(text: str) -> bool:
-    """Say whether only a few of the letters were no UTF-8."""
+def _is_nearly_utf8(sample: bytes) -> bool:
+    """Say whether only a few of the letters are no UTF-8."""
+    text = sample.decode("utf-8", "replace")
     damaged = text.count("\ufffd")
     return damaged * 10 <= sum(sign > "\x7f" for sign in text) - damaged
 

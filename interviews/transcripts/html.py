@@ -30,8 +30,9 @@ _SMALL_NUMBER = re.compile("-?[0-9]{1,6}")
 
 _FIRST_TAG = re.compile(
     r"\s*(?:<!--(?!-->).{0,200}?-->\s*)?<(?:!doctype\s+html|[?]xml\s|"
-    r"(?:a|article|b|blockquote|body|br|center|div|dl|em|font|h[1-6]|head|header|html|i"
-    r"|main|meta|o:p|ol|p|section|span|strong|style|table|title|u|ul)(?=[\s/>]))",
+    r"(?:a|address|article|aside|b|blockquote|body|br|center|dd|div|dl|dt|em|figure|font"
+    r"|footer|h[1-6]|head|header|hr|html|i|li|main|meta|nav|o:p|ol|p|pre|section|small"
+    r"|span|strong|style|sup|table|tbody|td|time|title|tr|u|ul)(?=[\s/>])[^<>]*>)",
     re.IGNORECASE | re.DOTALL,
 )
 _PARAGRAPH_END = re.compile("</(?:p|div|li|tr|h[1-6]|blockquote)>", re.IGNORECASE)

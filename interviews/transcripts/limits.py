@@ -19,7 +19,8 @@ ENTRIES = 500  # in a Word file, which is a zip archive
 DIRECTORY = 256 * 1024  # bytes of the archive's table of contents
 UNPACKED = 50 * 1024 * 1024  # bytes of all entries together
 RATIO = 200  # unpacked to packed bytes
-WORD_ELEMENTS = 500_000  # of all parts of a Word file that are read
+WORD_TAGS = 600_000  # of all parts of a Word file together
+WORD_LINES = 100_000  # of a Word file, blank ones too
 
 
 def check_characters(count: int) -> None:
@@ -29,9 +30,9 @@ def check_characters(count: int) -> None:
         )
 
 
-def check_blocks(count: int) -> None:
-    if count > BLOCKS:
-        raise Unreadable("The text has more than 50,000 lines; cut it into parts.")
+def check_blocks(count: int, most: int = BLOCKS) -> None:
+    if count > most:
+        raise Unreadable(f"The text has more than {most:,} lines; cut it into parts.")
 
 
 def check_tags(count: int) -> None:

@@ -44,6 +44,7 @@ def tokens(content: str) -> Iterator[Tag | str]:
     at = 0
     while 0 <= (less := content.find("<", at)) < last_tag:
         if less > at:
+            limits.check_characters(less - at)
             yield unescaped(content[at:less])
         at = less + 1
         if content.startswith("!--", at) and less < last_comment:
@@ -69,6 +70,7 @@ def tokens(content: str) -> Iterator[Tag | str]:
         else:
             yield "<"
     if at < len(content):
+        limits.check_characters(len(content) - at)
         yield unescaped(content[at:])
 
 

@@ -1,5 +1,7 @@
 """Read bytes or text into blocks, whatever the format."""
 
+import re
+
 from interviews.transcripts import limits
 from interviews.transcripts.captions import is_captions, read_captions
 from interviews.transcripts.docx import read_docx
@@ -72,14 +74,16 @@ def _refuse_others(data: bytes) -> None:
 
 def _refuse_binary(content: str) -> None:
     controls = sum(content.count(chr(code)) for code in _NO_CONTROL)
-    if "\0" in content or controls * 100 > len(content):
+    halves = re.search("[\ud800-\udfff]", content)  # of UTF-16; no database takes them
+    if "\0" in content or halves or controls * 100 > len(content):
         raise Unreadable(
             "The file holds binary data; save the transcript as .txt or .docx."
         )
 
 
 def _blocks(content: str, name: str) -> tuple[str, tuple[Block, ...]]:
-    if name.endswith((".html", ".htm", ".xhtml")) or is_html(content):
+    named = name.endswith((".html", ".htm", ".xhtml")) and "<" in content
+    if named or is_html(content):
         return "html", read_html(content)
     limits.check_characters(len(content))
     if is_captions(content) or name.endswith((".vtt", ".srt")):

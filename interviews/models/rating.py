@@ -171,7 +171,7 @@ class Rating(models.Model):
     @property
     def shown_status(self) -> str:
         """What its reader is told: a trap is no decision, a moderator may yet look."""
-        trapped = self.status == self.Status.SPAM and self.moderated_at is None
+        trapped = self.status == self.Status.SPAM and self.moderated_by_id is None
         return self.Status.PENDING if trapped else self.status
 
     def says(self, *, score: int, review: str, name: str, email: str) -> bool:
@@ -209,6 +209,8 @@ class Rating(models.Model):
             setattr(self, field, value)
         self.updated = timezone.now()
         self._leave_for(status)
+        if status == self.Status.SPAM:
+            self.moderated_at = self.updated  # by the trap, without a moderator
         columns = [*words, "updated", *self.DECIDED, "version"]
         self.save(update_fields=columns if self.pk else None)
 

@@ -182,6 +182,9 @@ def _listed(marks: list[Mark], lines: list[Line]) -> set[int]:
 def dashes(lines: list[Line]) -> Reading:
     """A dash before every turn, or before the turns of one side."""
     found = [at for at, line in enumerate(lines) if _dash(line)]
+    kind = str(lines[found[0]].text).lstrip()[:1] if found else ""
+    # Turns have the dash that came first; the items of a list may have another.
+    found = [at for at in found if str(lines[at].text).lstrip().startswith(kind)]
     if len(found) < 3:
         return Reading("dashes")
     asking = [at for at in found if asks(lines[at].plain)]

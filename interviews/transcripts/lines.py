@@ -7,7 +7,10 @@ from interviews.transcripts.cutting import bold_head, cut, join
 from interviews.transcripts.matching import asks, fold, is_ended, key
 from interviews.transcripts.source import Block, Kind, Source, Text
 
-_HEAD = re.compile(r"[\[(]?[^\s.:\])]{1,24}(?: [^\s.:\])]{1,24}){0,4}\s?[.:\])]")
+_HEAD = re.compile(
+    r"[\[(]?[^\s.:\])]{1,24}(?: [^\s.:\])]{1,24}){0,4}\s?:"
+    r"|[\[(]?(?:[^\W\d_]{1,2}|\d{1,3})\s?[.)\]-]"
+)
 _INLINE = re.compile(r"[.?!)\"-]\s+[^\W\d_a-zа-я]{1,20}(?: [^\W\d_a-zа-я]{2,20}){0,3}:")
 _STAMP = re.compile(r"[\[(]?\d{1,2}:\d\d")
 _FIELD = re.compile(r"[^\W\d_a-zа-я][^\s.:]{0,24}(?: [^\s.:]{1,24}){0,4}\s?:\s")

@@ -49,7 +49,7 @@ def read_markdown(content: str) -> tuple[Block, ...]:
     paragraph: list[Block] = []  # its lines, whose emphasis may go over line ends
     gap = True
     for place, typed in enumerate(lines_of(content), start=1):
-        if is_blank(typed):
+        if is_blank(typed) or not typed.strip("> \t"):  # also within a quotation
             gap = True
             continue
         before = paragraph[-1] if paragraph and not gap else None
@@ -78,7 +78,7 @@ def _block(typed: str, place: int, gap: bool, before: Block | None) -> Block | N
         bare = words.rstrip("#")
         words = bare.rstrip() if bare.endswith((" ", "\t")) else words
         return Block(Text.plain(words), Kind.HEADING, place, gap, level=len(heading[1]))
-    if line.startswith(">") and line.strip("> \t"):
+    if line.startswith(">"):
         return Block(Text.plain(line.lstrip("> \t")), Kind.QUOTE, place, gap)
     if item := _NUMBER.match(line):  # the number is one of the words
         return Block(Text.plain(line), Kind.ITEM, place, gap, depth, item[1])

@@ -150,8 +150,9 @@ def _without_office(full: dict[str, str]) -> dict[str, str]:
             label != key(name)
             and 1 < len(own) < len(words)
             and own == key(name).split()[-len(own) :]
-            and own[0] not in HONORIFICS
+            and own[0] not in HONORIFICS | PARTICLES
             and not own[0].endswith(".")
+            and (len(words) - len(own) > 1 or key(words[0]) in HONORIFICS)
         ):
             shorter[key(name)] = " ".join(words[-len(own) :])
     return {label: shorter.get(key(name), name) for label, name in full.items()}

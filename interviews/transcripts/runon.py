@@ -55,7 +55,7 @@ def _cuts(
             if name not in WORDS and not is_name_like(match["name"]):
                 continue
             loud[name] |= match["name"].isupper()
-            first = not plain[: match.start("name")].strip()
+            first = not plain[: match.start("name")].strip(" -")
             (starts if first else inner)[name] += 1
             found.append((at, name, match.start("name"), first))
     known = {

@@ -11,6 +11,8 @@ nothing of files; ``Transcript`` is what the rest of the product sees.
 from interviews.transcripts.parse import parse
 from interviews.transcripts.read import read
 from interviews.transcripts.source import Unreadable
+from interviews.transcripts.styles import Style
 from interviews.transcripts.transcript import Transcript
+from interviews.transcripts.write import write
 
-__all__ = ["Transcript", "Unreadable", "parse", "read"]
+__all__ = ["Style", "Transcript", "Unreadable", "parse", "read", "write"]

@@ -12,6 +12,7 @@ from interviews.transcripts import (
     stamps,
     turns,
     warn,
+    written,
 )
 from interviews.transcripts.cutting import before, unbold
 from interviews.transcripts.labels import Role
@@ -38,6 +39,8 @@ from interviews.transcripts.transcript import (
 
 def parse(source: Source) -> Transcript:
     """Return the structure of a source; every word of it is somewhere in the result."""
+    if source.format == written.FORMAT:
+        return written.parse_written(source)
     captions = source.format in ("vtt", "srt")
     transcript = Transcript(warnings=list(source.warnings))
     lines, aside = furniture.set_aside(lay_out(source))
@@ -67,6 +70,7 @@ def parse(source: Source) -> Transcript:
         _open(transcript, lines)
     transcript.labels = _labels(lines, reading)
     transcript.furniture.sort(key=lambda line: line.place)
+    warn.about_lines(transcript, lines)
     warn.about_exchanges(transcript)
     warn.about_text(transcript)
     warn.about_whole(transcript, reading)
@@ -161,14 +165,13 @@ def _interview(
     if transcript.publication is None:
         transcript.publication = _outlet(transcript.speakers)
     transcript.style = _style(reading, transcript)
-    places = [line.place for line in lines]
-    warn.about_labels(transcript, reading, places)
+    warn.about_labels(transcript, reading, lines)
     if len(set(full.values())) == 1 and any(
         turn.asks and turn.mark.name for turn in spoken
     ):
-        warn.add(transcript, "one_label_for_both", spoken[0].place)
+        warn.add(transcript, "alternating_labels", spoken[0].place)
     for name in shared:
-        warn.add(transcript, "shared_name", spoken[0].place, label=name)
+        warn.add(transcript, "ambiguous_speaker", spoken[0].place, label=name)
 
 
 def _labels(lines: list[Line], reading: Reading) -> list[Furniture]:

@@ -1,10 +1,15 @@
 """What the editor should look at: codes, sentences, places. All warnings are here."""
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from itertools import pairwise
 
-from interviews.transcripts.labels import Mark, Role
+from interviews.transcripts import dates
+from interviews.transcripts.cutting import before
+from interviews.transcripts.labels import Mark
+from interviews.transcripts.lines import Line
 from interviews.transcripts.matching import key
+from interviews.transcripts.people import is_nobody
 from interviews.transcripts.readings import Reading
 from interviews.transcripts.source import Warning
 from interviews.transcripts.transcript import Exchange, Transcript
@@ -17,23 +22,24 @@ MESSAGES = {
     "colons_lost": "The colons after the names seem to be lost. Bold type was followed.",
     "label_once": "The label “{label}” comes only once. Is it a label?",
     "label_maybe_name": "“{label}” could be a label. It was left in the text.",
+    "questions_lost": "There are answers only. The questions seem to be lost.",
     "number_missing": "Number {number} is missing.",
     "number_doubled": "Number {number} is there twice.",
     "number_out_of_order": "Number {number} comes after {before}.",
     "question_without_answer": "This question has no answer.",
     "answer_without_question": "No question stands before this answer.",
     "two_speakers_in_block": "{count} people answer this question.",
-    "one_label_for_both": "One name stands before questions and answers alike.",
-    "shared_name": "“{label}” could be more than one person.",
+    "alternating_labels": "One name stands before questions and answers alike.",
+    "ambiguous_speaker": "“{label}” could be more than one person.",
     "closing_taken": "The last paragraph was taken as the closing.",
     "furniture_aside": "{count} lines were set aside as page furniture.",
     "text_repeated": "This paragraph occurs twice in the text.",
     "two_languages": "The text is in two languages.",
     "no_speaker": "The text names no speaker.",
-    "no_dateline": "There are dates in the text, but none was taken as its date.",
-    "words_joined": "Some words run into each other. Please read the text through.",
+    "date_not_taken": "There are dates in the text, but none was taken as its date.",
+    "words_glued": "Some words run into each other. Please read the text through.",
     "dashes_unclear": "Dashes may separate speakers inside a paragraph. Please cut it.",
-    "encoding_wreck": "Letters of this text are damaged. Please find a better copy.",
+    "encoding_guessed": "Letters of this text are damaged. Please find a better copy.",
     "lines_joined": "Turns stood in one line. They were parted at their labels.",
 }
 
@@ -57,9 +63,10 @@ def add(transcript: Transcript, code: str, place: int = 0, **values: object) -> 
     transcript.warnings.append(Warning(code, message, place))
 
 
-def about_labels(transcript: Transcript, reading: Reading, places: list[int]) -> None:
+def about_labels(transcript: Transcript, reading: Reading, lines: list[Line]) -> None:
     """Warn of missing signs, shapes that differ, labels seen once."""
     marks = list(reading.marks.values())
+    places = [line.place for line in lines]
     for mark in marks:
         if mark.sign in ("", " ") or (mark.word and mark.sign == "\t"):
             add(transcript, "label_without_sign", places[mark.at], label=mark.typed)
@@ -69,31 +76,50 @@ def about_labels(transcript: Transcript, reading: Reading, places: list[int]) ->
         add(transcript, "label_maybe_name", places[mark.at], label=mark.typed)
     if any(mark.sign == "bold" for mark in marks):
         add(transcript, "colons_lost", places[marks[0].at])
-    shapes = _shapes(marks)
+    shapes = list(_shapes(marks, lines).values())
     if len(shapes) > 1:
-        listed = ", ".join(f"“{shape}”" for shape in list(shapes.values())[:4])
-        second = list(shapes)[1]
-        at = next(mark.at for mark in marks if _shape(mark) == second)
-        add(transcript, "label_shapes_differ", places[at], shapes=listed)
+        listed = ", ".join(f"“{typed}”" for typed, _ in shapes[:4])
+        add(transcript, "label_shapes_differ", shapes[1][1], shapes=listed)
 
 
-def _shape(mark: Mark) -> str:
-    return f"{mark.role}{mark.shape}"
+def _shape(typed: str) -> str:
+    """Return a label with its number and word taken out: case and signs are left."""
+    shape = re.sub(r"\d+[a-z]?", "1", " ".join(typed.split()))
+    return re.sub(r"[^\W\d_]+", _case, shape)
 
 
-def _shapes(marks: list[Mark]) -> dict[str, str]:
-    """Return an example of each shape of generic label, of the role with most shapes."""
-    found: dict[Role, dict[str, str]] = {Role.QUESTION: {}, Role.ANSWER: {}}
+def _case(match: re.Match[str]) -> str:
+    word = match[0]
+    if len(word) == 1:
+        return "a" if word.islower() else "A"
+    return "AA" if word.isupper() else "Aa"
+
+
+def _shapes(marks: list[Mark], lines: list[Line]) -> dict[str, tuple[str, int]]:
+    """Return an example and its place for each shape that one kind of label has.
+
+    Kinds are question words, answer words and names; of a name only the sign counts.
+    """
+    found: dict[str, dict[str, tuple[str, int]]] = defaultdict(dict)
     for mark in marks:
-        if mark.word and mark.role in found:
-            found[mark.role].setdefault(_shape(mark), mark.typed)
-    return max(found.values(), key=len)
+        line = lines[mark.at]
+        typed = str(before(line.text, mark.end)).strip() if mark.end else ""
+        if not typed or mark.sign in ("form", "voice", "alone"):
+            continue
+        kind = mark.role.value if mark.word else mark.name
+        sign = typed[-1:] if not typed[-1:].isalnum() else ""
+        spaced = key(mark.name).count(" ")
+        shape = _shape(typed) if mark.word else f"{sign}{spaced}"
+        found[kind].setdefault(shape, (typed, line.place))
+    return max(found.values(), key=len, default={})
 
 
 def about_exchanges(transcript: Transcript) -> None:
     """Warn of numbers, and of questions and answers that miss each other."""
     exchanges = transcript.exchanges
     answered = [exchange for exchange in exchanges if exchange.answers]
+    if exchanges and not any(exchange.question for exchange in exchanges):
+        add(transcript, "questions_lost", exchanges[0].place)
     if exchanges and not answered:
         add(transcript, "question_without_answer", exchanges[0].place)
     for exchange in exchanges:
@@ -117,11 +143,11 @@ def _about_numbers(transcript: Transcript, exchanges: list[Exchange]) -> None:
         seen[number] += 1
         if seen[number] == 2:
             add(transcript, "number_doubled", exchange.place, number=number)
-    for before, exchange in pairwise(numbered):
-        last, number = before.number or 0, exchange.number or 0
+    for earlier, exchange in pairwise(numbered):
+        last, number = earlier.number or 0, exchange.number or 0
         if number > last + 1:
             add(transcript, "number_missing", exchange.place, number=last + 1)
-        elif number < last and seen[number] == 1:
+        elif number < last:
             add(
                 transcript, "number_out_of_order", exchange.place,
                 number=number, before=last,
@@ -145,6 +171,34 @@ def about_text(transcript: Transcript) -> None:
             seen.add(text)
 
 
+_SEARCHED, _LONG = 300, 2000  # lines, characters: where a date is looked for
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u3040-\ud7ff]")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_DAMAGED = re.compile(r"\ufffd|[ÃÂÐÑØÙ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_PODCAST = re.compile(r"\(\d+:\d\d\):$")
+
+
+def about_lines(transcript: Transcript, lines: list[Line]) -> None:
+    """Warn of damaged letters, glued words and a second language."""
+    damaged = [line for line in lines if _DAMAGED.search(str(line.text))]
+    if damaged and len(damaged) * 5 >= len(lines):
+        add(transcript, "encoding_guessed", damaged[0].place)
+    if any(_PODCAST.search(line.stamp) for line in lines):
+        add(transcript, "words_glued")
+    if transcript.dateline_date is None:
+        dated = (line for line in lines[:_SEARCHED] if dates.find(line.plain[:_LONG]))
+        if line := next(dated, None):
+            add(transcript, "date_not_taken", line.place)
+    latin = other = 0
+    for line in lines:
+        sample = line.plain[:80]
+        foreign = len(_OTHER_SCRIPT.findall(sample))
+        latin += not foreign and bool(_LATIN.search(sample))
+        other += foreign > 2
+    if min(latin, other) * 4 > latin + other and min(latin, other) > 2:
+        add(transcript, "two_languages")
+
+
 def about_whole(transcript: Transcript, reading: Reading) -> None:
     """Warn of what concerns the document as a whole."""
     if not transcript.exchanges:
@@ -157,7 +211,9 @@ def about_whole(transcript: Transcript, reading: Reading) -> None:
             form=FORMS[reading.form],
         )
     if transcript.exchanges and not any(
-        answer.speaker for one in transcript.exchanges for answer in one.answers
+        answer.speaker and not is_nobody(answer.speaker)
+        for one in transcript.exchanges
+        for answer in one.answers
     ):
         add(transcript, "no_speaker")
     if transcript.furniture:

@@ -1,7 +1,6 @@
 """The forms of the interview's page on the desk."""
 
 import unicodedata
-from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -11,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
-from interviews.models import Interview, Speaker
+from interviews.models import Interview
 
 LONGEST_TAG = 100
 
@@ -57,48 +56,3 @@ class PersonSelect(AutocompleteSelect):
         """Say what an empty choice is for: it is all that names the field."""
         attrs: dict[str, Any] = super().build_attrs(*args, **kwargs)
         return attrs | {"data-placeholder": _("Choose a person")}
-
-
-class SpeakerFormSet(forms.BaseInlineFormSet):
-    def add_fields(self, form: Any, index: int | None) -> None:
-        """Name each field: in a table only the column has a heading."""
-        super().add_fields(form, index)
-        for field in form.fields.values():
-            field.widget.attrs["aria-label"] = field.label
-
-
-class QuestionFormSet(forms.BaseInlineFormSet):
-    """Questions that offer their own interview's speakers, in two queries for all."""
-
-    instance: Interview
-
-    @cached_property
-    def speakers(self) -> list[Speaker]:
-        return list(self.instance.speakers.all()) if self.instance.pk else []
-
-    @cached_property
-    def last_position(self) -> int:
-        return max((row.position for row in self.get_queryset()), default=0)
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        super().add_fields(form, index)
-        choices = [("", "–"), *((each.pk, str(each)) for each in self.speakers)]
-        for name in ("asked_by", "answered_by"):
-            if field := form.fields.get(name):
-                field.queryset = Speaker.objects.filter(
-                    interview_id=self.instance.pk or 0
-                )
-                field.widget.choices = choices
-        if "position" in form.fields and not form.instance.pk:
-            form.fields["position"].initial = self.last_position + 1
-
-    def save(self, commit: bool = True) -> Any:
-        """Save, and forget speakers whom the same form took out."""
-        rows = Speaker.objects.filter(interview_id=self.instance.pk)
-        left = set(rows.values_list("pk", flat=True))
-        for form in self.forms:
-            if form.instance.asked_by_id not in left:
-                form.instance.asked_by = None
-            if form.instance.answered_by_id not in left:
-                form.instance.answered_by = None
-        return super().save(commit)

@@ -1,124 +1,29 @@
 """Interviews on the desk: contributors write their own, editors publish."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin, messages
-from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from interviews.admin.forms import (
-    InterviewForm,
-    PersonSelect,
-    QuestionFormSet,
-    SpeakerFormSet,
-)
-from interviews.models import Interview, Question, Rating, Speaker
-from newsroom.desk import DeskAdmin, UsedFilter
-from newsroom.languages import LANGUAGE_CHOICES
+from interviews.admin.actions import InterviewActions
+from interviews.admin.forms import InterviewForm
+from interviews.admin.inlines import QuestionInline, SpeakerInline
+from interviews.admin.listing import InterviewList
+from interviews.models import Interview, Rating
 
 # Columns that follow from what the form writes.
 DERIVED = ["slug", "intro_html", "closing_html", "updated", "version"]
 DERIVED += ["picture_width", "picture_height"]
 
 
-class PartOfInterview(admin.options.InlineModelAdmin):
-    """A part may be changed by those who may change its interview."""
-
-    extra = 0
-
-    def _may_change(self, request: HttpRequest, interview: Interview | None) -> bool:
-        whole = self.admin_site.get_model_admin(Interview)
-        return interview is None or whole.has_change_permission(request, interview)
-
-    def has_add_permission(
-        self, request: HttpRequest, obj: Interview | None = None
-    ) -> bool:
-        allowed = super().has_add_permission(request, obj)
-        return allowed and self._may_change(request, obj)
-
-    def has_change_permission(
-        self, request: HttpRequest, obj: Interview | None = None
-    ) -> bool:
-        allowed = super().has_change_permission(request, obj)
-        return allowed and self._may_change(request, obj)
-
-    def has_delete_permission(
-        self, request: HttpRequest, obj: Interview | None = None
-    ) -> bool:
-        allowed = super().has_delete_permission(request, obj)
-        return allowed and self._may_change(request, obj)
-
-
-class SpeakerInline(PartOfInterview, admin.TabularInline):
-    model = Speaker
-    formset = SpeakerFormSet
-    fields = ["position", "name", "honorific", "post", "role", "label", "person"]
-    autocomplete_fields = ["person"]
-
-    def formfield_for_foreignkey(
-        self, db_field: Any, request: HttpRequest, **kwargs: Any
-    ) -> Any:
-        if db_field.name == "person":
-            kwargs["widget"] = PersonSelect(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-class QuestionInline(PartOfInterview, admin.StackedInline):
-    model = Question
-    formset = QuestionFormSet
-    fields = [
-        ("number", "section"),
-        "asked_by",
-        "text",
-        "answered_by",
-        "answer",
-        "position",
-    ]
-
-
-class LanguageFilter(UsedFilter):
-    title = _("language")
-    parameter_name = "language__exact"
-    column = "language"
-    names = dict(LANGUAGE_CHOICES)
-
-
 @admin.register(Interview)
-class InterviewAdmin(DeskAdmin):
+class InterviewAdmin(InterviewActions, InterviewList):
     form = InterviewForm
-    list_display = [
-        "headline",
-        "state",
-        "publication",
-        "speaker_names",
-        "question_count",
-        "rating",
-        "publish_at",
-    ]
-    list_filter = ["status", "publication", LanguageFilter]
-    list_select_related = ["publication", "rating_summary"]
-    search_fields = ["headline", "speakers__name", "tags__name"]
-    search_help_text = _("Search by headline, speaker or tag.")
-    date_hierarchy = "publish_at"
     readonly_fields = ["state"]
     inlines = [SpeakerInline, QuestionInline]
-    actions = ["publish", "submit", "withdraw"]
-    buttons = {
-        "submit": _("Save and hand in for review"),
-        "publish": _("Save and publish"),
-        "withdraw": _("Save and withdraw"),
-    }
     fieldsets = [
         (
             _("Story"),
@@ -159,23 +64,6 @@ class InterviewAdmin(DeskAdmin):
 
     # Who sees what
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Interview]:
-        user: Any = request.user
-        interviews = Interview.objects.order_by("-created", "-pk")
-        if not user.has_perm("interviews.moderate_rating"):
-            interviews = interviews.editable_by(user)
-        # Its own query: the joins of a search would count a question several times.
-        asked = (
-            Question.objects.filter(interview=OuterRef("pk"))
-            .exclude(text="")
-            .order_by()
-            .values("interview")
-            .values(total=Count("pk"))
-        )
-        return interviews.prefetch_related("speakers").annotate(
-            asked=Coalesce(Subquery(asked), 0)
-        )
-
     def has_change_permission(
         self, request: HttpRequest, obj: Interview | None = None
     ) -> bool:
@@ -206,30 +94,6 @@ class InterviewAdmin(DeskAdmin):
     def view_on_site(self, interview: Interview) -> str | None:
         return interview.get_absolute_url() if interview.is_public else None
 
-    # What the list shows
-
-    @admin.display(description=_("status"), ordering="status")
-    def state(self, interview: Interview) -> str:
-        name, label = interview.status, interview.get_status_display()
-        if interview.is_scheduled:
-            name, label = "scheduled", _now("Scheduled")
-        return format_html('<span class="state state--{}">{}</span>', name, label)
-
-    @admin.display(description=_("speakers"))
-    def speaker_names(self, interview: Interview) -> str:
-        return ", ".join(speaker.name for speaker in interview.speakers.all()) or "–"
-
-    @admin.display(description=_("questions"), ordering="asked")
-    def question_count(self, interview: Any) -> int:
-        return int(interview.asked)
-
-    @admin.display(description=_("rating"))
-    def rating(self, interview: Interview) -> str:
-        summary = getattr(interview, "rating_summary", None)
-        if not summary or not summary.count:
-            return "–"
-        return f"{summary.figure} ({summary.count})"
-
     # Saving
 
     def save_model(
@@ -254,82 +118,3 @@ class InterviewAdmin(DeskAdmin):
     ) -> None:
         super().save_related(request, form, formsets, change)
         form.instance.mirror_publish_at()
-
-    # Verbs
-
-    def buttons_for(self, obj: Interview | None) -> list[str]:
-        if obj is None or obj.status == Interview.Status.DRAFT:
-            return ["submit", "publish"]
-        published = obj.status == Interview.Status.PUBLISHED
-        return ["withdraw"] if published else ["publish"]
-
-    @admin.action(description=_("Publish, or schedule"), permissions=["publish"])
-    def publish(self, request: HttpRequest, queryset: QuerySet[Interview]) -> None:
-        done = self._each(request, queryset, _publish)
-        sentence = ngettext("%d interview published.", "%d interviews published.", done)
-        self._say(request, sentence, done)
-
-    @admin.action(description=_("Hand in for review"), permissions=["change"])
-    def submit(self, request: HttpRequest, queryset: QuerySet[Interview]) -> None:
-        done = self._each(request, queryset, _submit)
-        sentence = ngettext("%d draft handed in.", "%d drafts handed in.", done)
-        self._say(request, sentence, done)
-
-    @admin.action(description=_("Withdraw from readers"), permissions=["publish"])
-    def withdraw(self, request: HttpRequest, queryset: QuerySet[Interview]) -> None:
-        done = self._each(request, queryset, _withdraw)
-        sentence = ngettext("%d interview withdrawn.", "%d interviews withdrawn.", done)
-        self._say(request, sentence, done)
-
-    def _each(
-        self,
-        request: HttpRequest,
-        queryset: QuerySet[Interview],
-        verb: Callable[[Interview, User], str],
-    ) -> int:
-        """Apply the verb to each, say which were refused, return how many were not."""
-        done = 0
-        for interview in queryset.order_by("pk"):
-            try:
-                with transaction.atomic():
-                    if not self.has_change_permission(request, interview):
-                        raise ValidationError(_("You may not change it."))
-                    said = verb(interview, request.user)  # type: ignore[arg-type]
-                    self.log_change(request, interview, said)
-            except ValidationError as error:
-                reasons = " ".join(error.messages)
-                self.message_user(request, f"{interview}: {reasons}", messages.ERROR)
-                continue
-            done += 1
-        return done
-
-    def _say(self, request: HttpRequest, sentence: str, done: int) -> None:
-        if done:
-            self.message_user(request, sentence % done, messages.SUCCESS)
-
-
-# Each verb of the model, refused where it would do nothing; it returns what the
-# history says.
-
-
-def _publish(interview: Interview, by: User) -> str:
-    if interview.is_public:
-        raise ValidationError(_("It is published already."))
-    due = interview.publish_at
-    later = due if due and due > timezone.now() else None
-    interview.publish(by=by, at=later)
-    return _now("Scheduled.") if interview.is_scheduled else _now("Published.")
-
-
-def _submit(interview: Interview, by: User) -> str:
-    if interview.status != Interview.Status.DRAFT:
-        raise ValidationError(_("It is no draft any more."))
-    interview.submit(by=by)
-    return _now("Handed in for review.")
-
-
-def _withdraw(interview: Interview, by: User) -> str:
-    if interview.status != Interview.Status.PUBLISHED:
-        raise ValidationError(_("It is not published."))
-    interview.withdraw(by=by)
-    return _now("Withdrawn.")

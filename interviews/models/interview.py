@@ -1,79 +1,29 @@
-"""The interview: its text, its life from draft to withdrawn, and what it gathers."""
+"""The interview: its text, and what it gathers; its life is in ``workflow``."""
 
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
-from taggit.models import TaggedItemBase
 
 from interviews import markup
+from interviews.models.queryset import InterviewQuerySet
+from interviews.models.tag import TaggedInterview
+from interviews.models.workflow import Workflow
 from newsroom.languages import LANGUAGE_CHOICES, direction
 from newsroom.models import Publication, media_path
 from newsroom.slugs import make_slug
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
-
     from interviews.models.question import Question
     from interviews.models.rating import Rating
     from interviews.models.speaker import Speaker
 
 
-class InterviewQuerySet(models.QuerySet["Interview"]):
-    def published(self) -> Self:
-        """What readers may see now. Scheduling needs no job: it is this comparison."""
-        return self.filter(
-            status=Interview.Status.PUBLISHED, publish_at__lte=timezone.now()
-        )
-
-    def newest_first(self) -> Self:
-        return self.order_by("-publish_at", "-pk")
-
-    def editable_by(self, user: "User") -> Self:
-        """Return what the admin shows ``user``: contributors have their own drafts."""
-        if user.has_perm("interviews.publish_interview"):
-            return self
-        return self.filter(created_by=user)
-
-
-class TaggedInterview(TaggedItemBase):  # type: ignore[misc] # taggit has no types
-    """A tag on an interview. ``publish_at`` is the interview's once it is published, so
-    that a tag's page reads this one index however many interviews there are."""
-
-    content_object = models.ForeignKey(
-        "interviews.Interview", models.CASCADE, related_name="tagged_items"
-    )
-    publish_at = models.DateTimeField(null=True, editable=False)
-
-    class Meta:
-        verbose_name = _("tag")
-        verbose_name_plural = _("tags")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["tag", "content_object"], name="tagged_interview_once"
-            )
-        ]
-        indexes = [
-            # The page of a tag, newest first.
-            models.Index(
-                fields=["tag", "-publish_at", "-content_object"], name="tagged_newest"
-            )
-        ]
-
-
-class Interview(models.Model):  # type: ignore[django-manager-missing] # taggit
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        IN_REVIEW = "in_review", _("In review")
-        PUBLISHED = "published", _("Published")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
-
+class Interview(Workflow):  # type: ignore[django-manager-missing] # taggit
     class Held(models.TextChoices):
         IN_PERSON = "in_person", _("in person")
         VIDEO = "video", _("by video")
@@ -136,10 +86,6 @@ class Interview(models.Model):  # type: ignore[django-manager-missing] # taggit
     interpreted = models.BooleanField(_("through an interpreter"), default=False)
     edited_for_length = models.BooleanField(_("edited for length"), default=False)
 
-    status = models.CharField(
-        _("status"), max_length=10, choices=Status, default=Status.DRAFT
-    )
-    publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -150,8 +96,6 @@ class Interview(models.Model):  # type: ignore[django-manager-missing] # taggit
         verbose_name=_("created by"),
     )
     created = models.DateTimeField(_("created"), auto_now_add=True)
-    updated = models.DateTimeField(_("updated"), default=timezone.now, editable=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
     source_hash = models.CharField(max_length=64, blank=True, editable=False)
     # Anchors are permanent: the next one is never one that was given before.
     anchors_given = models.PositiveIntegerField(default=0, editable=False)
@@ -219,18 +163,6 @@ class Interview(models.Model):  # type: ignore[django-manager-missing] # taggit
     # What it is
 
     @property
-    def is_public(self) -> bool:
-        return (
-            self.status == self.Status.PUBLISHED
-            and self.publish_at is not None
-            and self.publish_at <= timezone.now()
-        )
-
-    @property
-    def is_scheduled(self) -> bool:
-        return self.status == self.Status.PUBLISHED and not self.is_public
-
-    @property
     def direction(self) -> str:
         return direction(self.language)
 
@@ -248,6 +180,13 @@ class Interview(models.Model):  # type: ignore[django-manager-missing] # taggit
         """Return who is interviewed; no query where the speakers are prefetched."""
         return [s for s in self.speakers.all() if s.role == s.Role.INTERVIEWEE]
 
+    def mirror_publish_at(self) -> None:
+        """Write the moment of publication to the rows that lists read."""
+        published = self.status == self.Status.PUBLISHED
+        at = self.publish_at if published else None
+        self.tagged_items.update(publish_at=at)
+        self.speakers.update(publish_at=at)
+
     def missing(self) -> list[str]:
         """Return what keeps it from being published; one query."""
         problems = []
@@ -256,36 +195,6 @@ class Interview(models.Model):  # type: ignore[django-manager-missing] # taggit
         if not self.questions.exclude(answer="").exists():
             problems.append(str(_("It has no answer.")))
         return problems
-
-    # What happens to it
-
-    def submit(self, *, by: "User | None") -> None:
-        """Hand a draft to the editors."""
-        self._move(self.Status.IN_REVIEW, self.publish_at)
-
-    def publish(self, *, by: "User | None", at: datetime | None = None) -> None:
-        """Publish now, or at a moment; ValidationError says what is missing."""
-        if problems := self.missing():
-            raise ValidationError(problems)
-        self._move(self.Status.PUBLISHED, at or timezone.now())
-
-    def withdraw(self, *, by: "User | None") -> None:
-        """Take it from the readers, its text and ratings kept."""
-        self._move(self.Status.WITHDRAWN, self.publish_at)
-
-    @transaction.atomic
-    def _move(self, status: str, publish_at: datetime | None) -> None:
-        self.status, self.publish_at = status, publish_at
-        self.updated = timezone.now()
-        self.save(update_fields=["status", "publish_at", "updated"])
-        self.mirror_publish_at()
-
-    def mirror_publish_at(self) -> None:
-        """Write the moment of publication to the rows that lists read."""
-        published = self.status == self.Status.PUBLISHED
-        at = self.publish_at if published else None
-        self.tagged_items.update(publish_at=at)
-        self.speakers.update(publish_at=at)
 
     def take_anchors(self, count: int) -> range:
         """Reserve ``count`` permanent anchors; within the caller's transaction."""

@@ -1,0 +1,103 @@
+"""The verbs of an interview as the desk offers them: in the list and on the form."""
+
+from collections.abc import Callable
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from interviews.models import Interview
+from newsroom.desk import DeskAdmin
+
+
+class InterviewActions(DeskAdmin):
+    actions = ["publish", "submit", "withdraw"]
+    buttons = {
+        "submit": _("Save and hand in for review"),
+        "publish": _("Save and publish"),
+        "withdraw": _("Save and withdraw"),
+    }
+
+    def buttons_for(self, obj: Interview | None) -> list[str]:
+        if obj is None or obj.status == Interview.Status.DRAFT:
+            return ["submit", "publish"]
+        published = obj.status == Interview.Status.PUBLISHED
+        return ["withdraw"] if published else ["publish"]
+
+    @admin.action(description=_("Publish, or schedule"), permissions=["publish"])
+    def publish(self, request: HttpRequest, queryset: QuerySet[Interview]) -> None:
+        done = self._each(request, queryset, _publish)
+        sentence = ngettext("%d interview published.", "%d interviews published.", done)
+        self._say(request, sentence, done)
+
+    @admin.action(description=_("Hand in for review"), permissions=["change"])
+    def submit(self, request: HttpRequest, queryset: QuerySet[Interview]) -> None:
+        done = self._each(request, queryset, _submit)
+        sentence = ngettext("%d draft handed in.", "%d drafts handed in.", done)
+        self._say(request, sentence, done)
+
+    @admin.action(description=_("Withdraw from readers"), permissions=["publish"])
+    def withdraw(self, request: HttpRequest, queryset: QuerySet[Interview]) -> None:
+        done = self._each(request, queryset, _withdraw)
+        sentence = ngettext("%d interview withdrawn.", "%d interviews withdrawn.", done)
+        self._say(request, sentence, done)
+
+    def _each(
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[Interview],
+        verb: Callable[[Interview, User], str],
+    ) -> int:
+        """Apply the verb to each, say which were refused, return how many were not."""
+        done = 0
+        for interview in queryset.order_by("pk"):
+            try:
+                with transaction.atomic():
+                    if not self.has_change_permission(request, interview):
+                        raise ValidationError(_("You may not change it."))
+                    said = verb(interview, request.user)  # type: ignore[arg-type]
+                    self.log_change(request, interview, said)
+            except ValidationError as error:
+                reasons = " ".join(error.messages)
+                self.message_user(request, f"{interview}: {reasons}", messages.ERROR)
+                continue
+            done += 1
+        return done
+
+    def _say(self, request: HttpRequest, sentence: str, done: int) -> None:
+        if done:
+            self.message_user(request, sentence % done, messages.SUCCESS)
+
+
+# Each verb of the model, refused where it would do nothing; it returns what the
+# history says.
+
+
+def _publish(interview: Interview, by: User) -> str:
+    if interview.is_public:
+        raise ValidationError(_("It is published already."))
+    due = interview.publish_at
+    later = due if due and due > timezone.now() else None
+    interview.publish(by=by, at=later)
+    return _now("Scheduled.") if interview.is_scheduled else _now("Published.")
+
+
+def _submit(interview: Interview, by: User) -> str:
+    if interview.status != Interview.Status.DRAFT:
+        raise ValidationError(_("It is no draft any more."))
+    interview.submit(by=by)
+    return _now("Handed in for review.")
+
+
+def _withdraw(interview: Interview, by: User) -> str:
+    if interview.status != Interview.Status.PUBLISHED:
+        raise ValidationError(_("It is not published."))
+    interview.withdraw(by=by)
+    return _now("Withdrawn.")

@@ -1,0 +1,30 @@
+"""Sets of interviews."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.utils import timezone
+
+from interviews.models.workflow import Workflow
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+    from interviews.models.interview import Interview  # noqa: F401
+
+
+class InterviewQuerySet(models.QuerySet["Interview"]):
+    def published(self) -> Self:
+        """What readers may see now. Scheduling needs no job: it is this comparison."""
+        return self.filter(
+            status=Workflow.Status.PUBLISHED, publish_at__lte=timezone.now()
+        )
+
+    def newest_first(self) -> Self:
+        return self.order_by("-publish_at", "-pk")
+
+    def editable_by(self, user: "User") -> Self:
+        """Return what the admin shows ``user``: contributors have their own drafts."""
+        if user.has_perm("interviews.publish_interview"):
+            return self
+        return self.filter(created_by=user)

@@ -1,0 +1,77 @@
+"""An interview's life: draft, in review, published or scheduled, withdrawn."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+class Workflow(models.Model):
+    """The state of an interview and the verbs that move it.
+
+    One instant decides what readers see: *scheduled* is the name of published with a
+    moment to come, and no job makes it public.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        IN_REVIEW = "in_review", _("In review")
+        PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT
+    )
+    publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
+
+    updated = models.DateTimeField(_("updated"), default=timezone.now, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    if TYPE_CHECKING:  # what the interview brings
+
+        def missing(self) -> list[str]: ...
+        def mirror_publish_at(self) -> None: ...
+
+    @property
+    def is_public(self) -> bool:
+        return (
+            self.status == self.Status.PUBLISHED
+            and self.publish_at is not None
+            and self.publish_at <= timezone.now()
+        )
+
+    @property
+    def is_scheduled(self) -> bool:
+        return self.status == self.Status.PUBLISHED and not self.is_public
+
+    # What happens to it
+
+    def submit(self, *, by: "User | None") -> None:
+        """Hand a draft to the editors."""
+        self._move(self.Status.IN_REVIEW, self.publish_at)
+
+    def publish(self, *, by: "User | None", at: datetime | None = None) -> None:
+        """Publish now, or at a moment; ValidationError says what is missing."""
+        if problems := self.missing():
+            raise ValidationError(problems)
+        self._move(self.Status.PUBLISHED, at or timezone.now())
+
+    def withdraw(self, *, by: "User | None") -> None:
+        """Take it from the readers, its text and ratings kept."""
+        self._move(self.Status.WITHDRAWN, self.publish_at)
+
+    @transaction.atomic
+    def _move(self, status: str, publish_at: datetime | None) -> None:
+        self.status, self.publish_at = status, publish_at
+        self.updated = timezone.now()
+        self.save(update_fields=["status", "publish_at", "updated"])
+        self.mirror_publish_at()

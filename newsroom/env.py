@@ -31,6 +31,10 @@ def switch(name: str, default: str) -> bool:
     return choice(name, default, ("on", "off")) == "on"
 
 
+def log_level(name: str, default: str) -> str:
+    return choice(name, default, ("debug", "info", "warning", "error")).upper()
+
+
 def number(name: str, default: int) -> int:
     value = text(name, str(default))
     if not (value.isascii() and value.isdigit()):

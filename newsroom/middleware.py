@@ -1,7 +1,8 @@
-"""Headers that every response carries, whoever made it."""
+"""What holds for every request and response: headers, and text that is text."""
 
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 type Handler = Callable[[HttpRequest], HttpResponse]
@@ -33,3 +34,17 @@ def headers(get_response: Handler) -> Handler:
         return response
 
     return add_headers
+
+
+def well_formed(get_response: Handler) -> Handler:
+    """Refuse what no database can look for: a NUL in the address or in a cookie."""
+
+    def check_form(request: HttpRequest) -> HttpResponse:
+        sent = [request.path, *request.COOKIES.values()]
+        for name, values in request.GET.lists():
+            sent += [name, *values]
+        if any("\0" in text for text in sent):
+            raise BadRequest("a NUL character")
+        return get_response(request)
+
+    return check_form

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from newsroom import views
+from newsroom import health, views
 from newsroom.desk import no_shortcut
 from newsroom.slugs import SlugConverter
 
@@ -15,7 +15,8 @@ newsroom_patterns = (
         path("publications/", views.publications, name="publications"),
         path("publications/<uslug:slug>/", views.publication, name="publication"),
         path("media/<slug:token>/<str:name>", views.media, name="media"),
-        path("healthz", views.healthz, name="healthz"),
+        path("healthz", health.healthz, name="healthz"),
+        path("readyz", health.readyz, name="readyz"),
         path("robots.txt", views.robots, name="robots"),
     ],
     "newsroom",
@@ -27,3 +28,5 @@ urlpatterns = [
     path("admin/r/<path:address>", no_shortcut),
     path("admin/", admin.site.urls),
 ]
+
+handler500 = "newsroom.faults.server_error"

@@ -1,4 +1,4 @@
-"""Public pages around the interviews: home, publications, media, health."""
+"""Public pages around the interviews: home, publications, media."""
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -65,14 +65,6 @@ def is_public_media(path: str) -> bool:
             interview__in=published, person__in=Person.objects.filter(portrait=path)
         ).exists()
     )
-
-
-@require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
-    """Answer as soon as this process serves; the database is not asked."""
-    response = HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 @require_safe

@@ -65,3 +65,20 @@ def cluster() -> Iterator[str]:
             yield f"postgres://newsroom@127.0.0.1:{port}/postgres"
         finally:
             run("pg_ctl", "-w", "-s", "-m", "immediate", "stop")
+
+
+def processes(url: str) -> list[int]:
+    """Return the ids of a cluster's processes, those that serve before the leader."""
+    port = url.rpartition(":")[2].partition("/")[0]
+    parents = {}
+    leader = 0
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            command = (folder / "cmdline").read_bytes().split(b"\0")
+            status = (folder / "stat").read_text().rpartition(")")[2].split()
+            parents[int(folder.name)] = int(status[1])
+            if b"-D" in command and command[-1:] == [b""] and b"-p" in command:
+                if command[command.index(b"-p") + 1] == port.encode():
+                    leader = int(folder.name)
+    assert leader, "the cluster is not running"
+    return [*(pid for pid, parent in parents.items() if parent == leader), leader]

@@ -1,0 +1,109 @@
+"""The served newsroom while its database is away, hangs, and when a worker dies."""
+
+import os
+import re
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from tests import postgres
+from tests.served import Served, newsroom
+
+STORY = "The harbour\n\nQ: Why?\n\nA: Because of the tide.\n\nQ: When?\n\nA: At six.\n"
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    """Give a cluster of this module's own: one that other tests use cannot be hung."""
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        with postgres.cluster() as cluster:
+            yield cluster
+    else:
+        yield ""
+
+
+@pytest.fixture(scope="module")
+def served(url: str) -> Iterator[Served]:
+    with newsroom(url, workers=2) as served:
+        file = served.data / "story.txt"
+        file.write_text(STORY)
+        publication = (
+            "from newsroom.models import Publication;"
+            " Publication.objects.create(name='The Courier')"
+        )
+        served.manage("shell", "-v", "0", "-c", publication)
+        served.manage("import_transcript", str(file), "--publish")
+        yield served
+
+
+def rate(served: Served) -> int:
+    return served.post(
+        "/interviews/the-harbour/ratings/", "score=5", Accept="application/json"
+    ).status
+
+
+def away(served: Served) -> None:
+    """Hold what every page, the desk and a vote answer while the database is away."""
+    for path in (
+        "/interviews/nowhere/",
+        "/admin/login/?next=/admin/",
+        "/publications/",
+    ):
+        answer = served.get(path, Cookie="session=0123456789abcdef")
+        assert answer.status == 503, path
+        assert answer.headers["Retry-After"] and answer.seconds < 3.5
+        assert "Traceback" not in answer.text
+    assert rate(served) == 503
+    assert served.get("/healthz").status == 200
+    assert served.get("/readyz").status == 503
+
+
+def healed(served: Served) -> None:
+    assert (
+        served.until(lambda: served.get("/interviews/nowhere/").status == 404, 10) < 5
+    )
+    assert served.get("/readyz").status == 200
+    assert rate(served) == 200
+    served.manage("check_consistency")
+
+
+def test_a_database_that_hangs_is_as_one_that_is_gone(served: Served, url: str) -> None:
+    if not url:
+        file = served.data / "newsroom.sqlite3"
+        kept = file.rename(file.with_suffix(".away"))
+        file.mkdir()
+        try:
+            served.stop()
+            served.start()
+            away(served)
+        finally:
+            file.rmdir()
+            kept.rename(file)
+        healed(served)
+        return
+    stopped = postgres.processes(url)
+    try:
+        for process in stopped:
+            os.kill(process, signal.SIGSTOP)
+        away(served)
+    finally:
+        for process in stopped:
+            os.kill(process, signal.SIGCONT)
+    healed(served)
+
+
+def test_a_killed_worker_is_replaced_and_nothing_accepted_is_lost(
+    served: Served,
+) -> None:
+    before = served.manage("check_consistency")
+    accepted = sum(rate(served) == 200 for _ in range(5))
+    os.killpg(served.server.pid, signal.SIGKILL)
+    served.server.wait(20)
+    served.start()
+    after = served.manage("shell", "-v", "0", "-c", COUNT)
+    assert accepted == 5 and int(re.findall(r"\d+", after)[-1]) >= 5
+    assert "0 differ" in before and "0 differ" in served.manage("check_consistency")
+
+
+COUNT = "from interviews.models import Rating; print(Rating.objects.count())"

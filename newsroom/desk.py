@@ -1,6 +1,5 @@
 """What every list and form of the desk has in common."""
 
-from itertools import chain
 from typing import Any
 
 from django.contrib import admin, messages
@@ -23,11 +22,6 @@ class DeskList(ChangeList):
     """A list whose damaged address leads to the plain list, never to a fault."""
 
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        sent = chain.from_iterable(
-            [key, *values] for key, values in request.GET.lists()
-        )
-        if any("\0" in text for text in sent):
-            raise IncorrectLookupParameters
         try:
             super().__init__(request, *args, **kwargs)
         except (OverflowError, ValueError) as error:  # a year that no calendar has
@@ -87,8 +81,9 @@ class DeskAdmin(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        term = search_term.replace("\0", "")[:LONGEST_SEARCH]
-        return super().get_search_results(request, queryset, term)
+        return super().get_search_results(
+            request, queryset, search_term[:LONGEST_SEARCH]
+        )
 
     def response_action(
         self,

@@ -113,7 +113,7 @@ def test_a_damaged_choice_of_rows_changes_nothing(
 def test_a_damaged_key_leads_home(admin: Client, key: str, page: str) -> None:
     for address in LISTS:
         response = admin.get(f"{address}{key}/{page}/", follow=True)
-        assert response.status_code in (200, 403), address
+        assert response.status_code in (200, 400, 403), address
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_a_damaged_key_leads_home(admin: Client, key: str, page: str) -> None:
 def test_damaged_autocompletion_is_no_fault(admin: Client, query: str) -> None:
     known = "app_label=interviews&model_name=speaker&field_name=person"
     response = admin.get(f"/admin/autocomplete/?{known}&{query}")
-    assert response.status_code in (200, 403, 404)
+    assert response.status_code in (200, 400, 403, 404)
 
 
 def test_an_editor_makes_a_publication(client: Client) -> None:

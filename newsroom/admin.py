@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
@@ -13,9 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.desk import DeskAdmin, UsedFilter
 from newsroom.models import Person, Publication
 
-admin.site.site_header = settings.SITE_NAME
-admin.site.site_title = settings.SITE_NAME
-admin.site.index_title = _("The desk")
 admin.site.unregister([User, Group])
 
 

@@ -28,7 +28,7 @@ if DEBUG and HTTPS:
 INSTALLED_APPS = [
     "newsroom.apps.NewsroomConfig",
     "interviews.apps.InterviewsConfig",
-    "django.contrib.admin",
+    "newsroom.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

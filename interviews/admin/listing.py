@@ -10,7 +10,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from interviews.admin.filters import LanguageFilter
+from interviews.admin.filters import (
+    LanguageFilter,
+    MineFilter,
+    StatusFilter,
+    UnreviewedFilter,
+)
 from interviews.models import Interview, Question
 from newsroom.desk import DeskAdmin
 
@@ -27,7 +32,13 @@ class InterviewList(DeskAdmin):
         "rating",
         "publish_at",
     ]
-    list_filter = ["status", "publication", LanguageFilter]
+    list_filter = [
+        StatusFilter,
+        MineFilter,
+        "publication",
+        LanguageFilter,
+        UnreviewedFilter,
+    ]
     list_select_related = ["publication", "rating_summary"]
     search_fields = ["headline", "speakers__name", "tags__name"]
     search_help_text = _("Search by headline, speaker or tag.")

@@ -20,6 +20,21 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
             status=Workflow.Status.PUBLISHED, publish_at__lte=timezone.now()
         )
 
+    def drafts(self) -> Self:
+        return self.filter(status=Workflow.Status.DRAFT)
+
+    def in_review(self) -> Self:
+        return self.filter(status=Workflow.Status.IN_REVIEW)
+
+    def scheduled(self) -> Self:
+        """What becomes public at a moment to come."""
+        return self.filter(
+            status=Workflow.Status.PUBLISHED, publish_at__gt=timezone.now()
+        )
+
+    def withdrawn(self) -> Self:
+        return self.filter(status=Workflow.Status.WITHDRAWN)
+
     def newest_first(self) -> Self:
         return self.order_by("-publish_at", "-pk")
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from interviews import markup
 from interviews.models import Interview, Question, Speaker
 from interviews.transcripts.transcript import Answer, Exchange, Transcript
+from newsroom import pages
 from newsroom.models import Publication
 
 
@@ -87,6 +88,7 @@ def _write(interview: Interview, transcript: Transcript, source_hash: str) -> No
     speakers = _write_speakers(interview, transcript)
     _write_questions(interview, transcript.exchanges, speakers)
     interview.mirror_publish_at()
+    pages.changed()
 
 
 def _write_speakers(interview: Interview, transcript: Transcript) -> dict[str, Speaker]:

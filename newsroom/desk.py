@@ -7,11 +7,13 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import ActionLocation, IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AdminFileWidget
+from django.db import transaction
 from django.db.models import ImageField, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from newsroom import pages
 from newsroom.pictures import PictureField
 
 LONGEST_SEARCH = 200
@@ -96,7 +98,31 @@ class DeskAdmin(admin.ModelAdmin):
             message = _("Choose rows of this list. Nothing was changed.")
             self.message_user(request, message, messages.WARNING)
             return None
-        return super().response_action(request, queryset, action_location)
+        response = super().response_action(request, queryset, action_location)
+        self.drop_pages(None)
+        return response
+
+    # Readers' pages follow whatever is saved here
+
+    def drop_pages(self, obj: Any, *, remove: bool = False) -> None:
+        """Drop the pages that may show ``obj``; None stands for what an action did."""
+        pages.changed(remove=remove)
+
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Any, change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        self.drop_pages(form.instance)
+
+    @transaction.atomic
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        self.drop_pages(obj, remove=True)
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        super().delete_queryset(request, queryset)
+        self.drop_pages(None, remove=True)
 
     # Buttons that save and then act
 

@@ -118,3 +118,8 @@ class InterviewAdmin(InterviewActions, InterviewList):
     ) -> None:
         super().save_related(request, form, formsets, change)
         form.instance.mirror_publish_at()
+
+    def drop_pages(self, obj: Interview | None, *, remove: bool = False) -> None:
+        """Leave no stored page of an interview whose moment was put off."""
+        put_off = obj is not None and obj.is_scheduled
+        super().drop_pages(obj, remove=remove or put_off)

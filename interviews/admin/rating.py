@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from interviews.models import Rating
+from newsroom import pages
 from newsroom.desk import DeskAdmin
 
 type Verb = Callable[[Rating, User, int], None]
@@ -131,6 +132,11 @@ class RatingAdmin(DeskAdmin):
         self, request: HttpRequest, obj: Rating, form: Any, change: bool
     ) -> None:
         obj.save(update_fields=["reason", "reply"])
+
+    def drop_pages(self, obj: Rating | None, *, remove: bool = False) -> None:
+        """Only a reply is saved here; the verbs drop what they change themselves."""
+        if obj is not None:
+            pages.changed(obj.interview_id)
 
     def buttons_for(self, obj: Rating | None) -> list[str]:
         if obj is None or obj.status == Rating.Status.WITHDRAWN:

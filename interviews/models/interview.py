@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -13,6 +13,7 @@ from interviews import markup
 from interviews.models.queryset import InterviewQuerySet
 from interviews.models.tag import TaggedInterview
 from interviews.models.workflow import Workflow
+from newsroom import pages
 from newsroom.languages import LANGUAGE_CHOICES, direction
 from newsroom.models import Publication, media_path
 from newsroom.slugs import make_slug
@@ -150,6 +151,11 @@ class Interview(Workflow):  # type: ignore[django-manager-missing] # taggit
         self.intro_html = markup.render(self.intro)
         self.closing_html = markup.render(self.closing)
         super().save(*args, **kwargs)
+
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        pages.changed(remove=True)
+        return super().delete(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("interviews:detail", args=[self.slug])

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from interviews.models.interview import Interview
+from newsroom import pages
 from newsroom.models import Publication
 
 if TYPE_CHECKING:
@@ -276,8 +277,11 @@ class RatingSummaryManager(models.Manager["RatingSummary"]):
         """Take ``before`` out of the figures and put ``after`` in; None is no score.
 
         Call it in the transaction that changes the rating: the row's lock makes
-        parallel moves wait for each other, and both happen or neither.
+        parallel moves wait for each other, and both happen or neither. The interview's
+        stored pages are dropped with it, for words may have changed though no score did.
         """
+        if before is not None or after is not None:
+            pages.changed(interview_id, remove=before is not None)
         if before == after:
             return
         changes = {}
@@ -324,6 +328,7 @@ class RatingSummaryManager(models.Manager["RatingSummary"]):
         rows = Rating.objects.approved().filter(interview_id=interview_id)
         counted = rows.order_by().aggregate(**COUNTS)
         self.filter(pk=held.pk).update(**counted)
+        pages.changed(interview_id)
 
 
 class RatingSummary(models.Model):

@@ -8,6 +8,8 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from newsroom import pages
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
@@ -71,7 +73,9 @@ class Workflow(models.Model):
 
     @transaction.atomic
     def _move(self, status: str, publish_at: datetime | None) -> None:
+        was_public = self.is_public
         self.status, self.publish_at = status, publish_at
         self.updated = timezone.now()
         self.save(update_fields=["status", "publish_at", "updated"])
         self.mirror_publish_at()
+        pages.changed(remove=was_public and not self.is_public)

@@ -1,0 +1,160 @@
+"""Counters that all processes of this machine share, in one memory-mapped file.
+
+A page is good while the counters that were read before it was rendered stand still:
+one for the whole site and one for its interview. Interviews share ``SLOTS`` counters,
+so now and then a page is dropped along with another interview's.
+"""
+
+import contextlib
+import fcntl
+import functools
+import hashlib
+import mmap
+import os
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+
+SLOTS = 4096
+SEATS = 256
+# The file is a row of eight-byte words: the boot of the machine it belongs to, the
+# site's two counters, two for each slot, and for each process that writes, how many of
+# its changes are under way.
+BOOT, SITE, SITE_REMOVED = 0, 1, 2
+VERSIONS = 3
+REMOVALS = VERSIONS + SLOTS
+UNDER_WAY = REMOVALS + SLOTS
+SIZE = (UNDER_WAY + SEATS) * 8
+# Bytes behind the words that exist only to be locked: a lock ends with its process.
+MOVING = SIZE
+SEAT_LOCKS = SIZE + 1
+
+
+class Snapshot(NamedTuple):
+    """The counters that pages of one interview (or of none) depend on."""
+
+    site: int
+    interview: int
+    site_removed: int
+    interview_removed: int
+
+
+class Versions:
+    """The mapped file. Make one object a process: the locks are the process's."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._mutex = threading.RLock()
+        self._seat: tuple[int, int] | None = None  # with the process that took it
+        self._open()
+
+    def _open(self) -> None:
+        descriptor = os.open(self.file, os.O_RDWR | os.O_CREAT, 0o644)
+        fcntl.lockf(descriptor, fcntl.LOCK_EX, 1, MOVING)
+        new = os.fstat(descriptor).st_size != SIZE
+        if new:
+            os.ftruncate(descriptor, 0)
+            os.ftruncate(descriptor, SIZE)
+        words = memoryview(mmap.mmap(descriptor, SIZE)).cast("Q")
+        if new:
+            words[SITE] = time.time_ns()  # no value that an earlier file had
+        if words[BOOT] != _boot():
+            # A power cut may have kept a commit and lost the drop that followed it.
+            words[BOOT] = _boot()
+            words[SITE] += 1
+        fcntl.lockf(descriptor, fcntl.LOCK_UN, 1, MOVING)
+        self._descriptor, self.words = descriptor, words
+
+    def read(self, interview_id: int | None) -> Snapshot:
+        words = self.words
+        if interview_id is None:
+            return Snapshot(words[SITE], 0, words[SITE_REMOVED], 0)
+        slot = interview_id % SLOTS
+        return Snapshot(
+            words[SITE],
+            words[VERSIONS + slot],
+            words[SITE_REMOVED],
+            words[REMOVALS + slot],
+        )
+
+    def move(self, interview_id: int | None, *, remove: bool = False) -> None:
+        """Make every page that was rendered before now, or this interview's, old."""
+        slot = None if interview_id is None else interview_id % SLOTS
+        with self._moving():
+            self.words[SITE if slot is None else VERSIONS + slot] += 1
+            if remove:
+                self.words[SITE_REMOVED if slot is None else REMOVALS + slot] += 1
+
+    @contextlib.contextmanager
+    def _moving(self) -> Iterator[None]:
+        with self._mutex:
+            fcntl.lockf(self._descriptor, fcntl.LOCK_EX, 1, MOVING)
+            try:
+                yield
+            finally:
+                fcntl.lockf(self._descriptor, fcntl.LOCK_UN, 1, MOVING)
+
+    # Changes under way: marked from before their commit until their drop
+
+    def begin_change(self) -> None:
+        with self._mutex:
+            seat = self._take_seat()
+            if seat is not None:
+                self.words[UNDER_WAY + seat] += 1
+
+    def end_change(self) -> None:
+        with self._mutex:
+            if self._seat and self._seat[1] == os.getpid():
+                self.words[UNDER_WAY + self._seat[0]] -= 1
+
+    def _take_seat(self) -> int | None:
+        if self._seat is None or self._seat[1] != os.getpid():
+            free = (seat for seat in range(SEATS) if self._lock(seat))
+            seat = next(free, None)
+            self._seat = None if seat is None else (seat, os.getpid())
+            if seat is not None:
+                self._clear(seat)
+        return self._seat[0] if self._seat else None
+
+    def recover(self) -> None:
+        """Drop every page if a process died between its commit and its drop."""
+        with self._mutex:
+            own = self._seat[0] if self._seat else None
+            for seat in range(SEATS):
+                if self.words[UNDER_WAY + seat] and seat != own and self._lock(seat):
+                    self._clear(seat)
+                    fcntl.lockf(self._descriptor, fcntl.LOCK_UN, 1, SEAT_LOCKS + seat)
+
+    def _lock(self, seat: int) -> bool:
+        """Lock a seat; False while the process that sits there lives."""
+        try:
+            how = fcntl.LOCK_EX | fcntl.LOCK_NB
+            fcntl.lockf(self._descriptor, how, 1, SEAT_LOCKS + seat)
+        except OSError:
+            return False
+        return True
+
+    def _clear(self, seat: int) -> None:
+        if self.words[UNDER_WAY + seat]:
+            self.move(None, remove=True)
+            self.words[UNDER_WAY + seat] = 0
+
+
+def _boot() -> int:
+    """Return a number that is another after each start of the machine."""
+    try:
+        name = Path("/proc/sys/kernel/random/boot_id").read_bytes()
+    except OSError:
+        return 1
+    return int.from_bytes(hashlib.blake2b(name, digest_size=8).digest()) | 1
+
+
+@functools.cache
+def shared() -> Versions:
+    """Return this process's view of the counters; OSError where none can be kept."""
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    return Versions(settings.DATA_DIR / "page-versions")

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from newsroom.pages import versions
+from newsroom.pages.versions import Seat
 
 
 def changed(interview_id: int | None = None, *, remove: bool = False) -> None:
@@ -31,8 +32,7 @@ class _Change:
     def __init__(self, interview_id: int | None, *, remove: bool) -> None:
         self.interview_id, self.remove = interview_id, remove
         self.versions = versions.shared()
-        self.versions.begin_change()
-        self.under_way = True
+        self.seat: Seat | None = self.versions.begin_change()
 
     def committed(self) -> None:
         self.versions.move(self.interview_id, remove=self.remove)
@@ -43,6 +43,6 @@ class _Change:
         self._end()
 
     def _end(self) -> None:
-        if self.under_way:
-            self.under_way = False
-            self.versions.end_change()
+        if self.seat:
+            self.versions.end_change(self.seat)
+            self.seat = None

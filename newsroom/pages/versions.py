@@ -33,6 +33,8 @@ SIZE = (UNDER_WAY + SEATS) * 8
 MOVING = SIZE
 SEAT_LOCKS = SIZE + 1
 
+type Seat = tuple[int, int]  # with the process that took it
+
 
 class Snapshot(NamedTuple):
     """The counters that pages of one interview (or of none) depend on."""
@@ -49,7 +51,7 @@ class Versions:
     def __init__(self, file: Path) -> None:
         self.file = file
         self._mutex = threading.RLock()
-        self._seat: tuple[int, int] | None = None  # with the process that took it
+        self._seat: Seat | None = None
         self._open()
 
     def _open(self) -> None:
@@ -100,32 +102,32 @@ class Versions:
 
     # Changes under way: marked from before their commit until their drop
 
-    def begin_change(self) -> None:
+    def begin_change(self) -> Seat:
+        """Mark a change; give what is returned to ``end_change``."""
         with self._mutex:
-            seat = self._take_seat()
-            if seat is not None:
-                self.words[UNDER_WAY + seat] += 1
+            seat, _process = self._seat = self._sit_down()
+            self.words[UNDER_WAY + seat] += 1
+            return self._seat
 
-    def end_change(self) -> None:
+    def end_change(self, seat: Seat) -> None:
         with self._mutex:
-            if self._seat and self._seat[1] == os.getpid():
-                self.words[UNDER_WAY + self._seat[0]] -= 1
+            if seat == self._seat:  # not one that a parent process began
+                self.words[UNDER_WAY + seat[0]] -= 1
 
-    def _take_seat(self) -> int | None:
-        if self._seat is None or self._seat[1] != os.getpid():
-            free = (seat for seat in range(SEATS) if self._lock(seat))
-            seat = next(free, None)
-            self._seat = None if seat is None else (seat, os.getpid())
-            if seat is not None:
-                self._clear(seat)
-        return self._seat[0] if self._seat else None
+    def _sit_down(self) -> Seat:
+        """Return this process's seat, taken at its first change until it ends."""
+        if self._seat and self._seat[1] == os.getpid():
+            return self._seat
+        seat = next(seat for seat in range(SEATS) if self._lock(seat))
+        self._clear(seat)
+        return seat, os.getpid()
 
     def recover(self) -> None:
         """Drop every page if a process died between its commit and its drop."""
         with self._mutex:
-            own = self._seat[0] if self._seat else None
             for seat in range(SEATS):
-                if self.words[UNDER_WAY + seat] and seat != own and self._lock(seat):
+                others = self._seat != (seat, os.getpid())
+                if self.words[UNDER_WAY + seat] and others and self._lock(seat):
                     self._clear(seat)
                     fcntl.lockf(self._descriptor, fcntl.LOCK_UN, 1, SEAT_LOCKS + seat)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from interviews.models import Interview, Speaker
+from interviews.models import Correction, Interview, Speaker
 from newsroom.models import Publication
 
 Style = Publication.LabelStyle
@@ -50,16 +50,18 @@ class ExchangeShown:
     label: str
     html: str
     answers: list[AnswerShown] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
 
 
 def shown(interview: Interview) -> list[ExchangeShown]:
-    """Return the exchanges with their labels; one query where nothing is prefetched."""
+    """Return the exchanges with their labels; two queries, none where prefetched."""
     style = interview.publication.label_style
     question_letter, answer_letter = LETTERS.get(interview.language, ("Q", "A"))
+    corrections = list(interview.corrections.all())
     exchanges = []
     asked, level = 0, 2
     for rows in interview.exchanges():
-        first = rows[0]
+        first, keys = rows[0], {row.pk for row in rows}
         asked += bool(first.text)
         level = 3 if first.section else level
         place = asked if first.text else 0
@@ -81,6 +83,7 @@ def shown(interview: Interview) -> list[ExchangeShown]:
                     for row in rows
                     if row.answer
                 ],
+                corrections=[each for each in corrections if each.question_id in keys],
             )
         )
     return exchanges

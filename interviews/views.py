@@ -12,11 +12,12 @@ from django.views.decorators.http import require_safe
 
 from interviews import labels
 from interviews.forms import RatingForm
-from interviews.models import Interview, InterviewQuerySet, Question
+from interviews.models import Correction, Interview, InterviewQuerySet, Question
 from newsroom.views import cards
 
 WORDS_A_MINUTE = 230
 REVIEWS_SHOWN = 20
+CORRECTIONS_SHOWN = 100
 DESCRIPTION_LENGTH = 200
 
 
@@ -24,6 +25,15 @@ DESCRIPTION_LENGTH = 200
 def interview_list(request: HttpRequest) -> HttpResponse:
     interviews = cards(Interview.objects.published())[:50]
     return render(request, "interviews/list.html", {"latest": interviews})
+
+
+@require_safe
+def corrections(request: HttpRequest) -> HttpResponse:
+    """All that was put right, newest first."""
+    rows = Correction.objects.public().newest_first()
+    rows = rows.select_related("interview__publication", "question")
+    context = {"corrections": rows[:CORRECTIONS_SHOWN]}
+    return render(request, "interviews/corrections.html", context)
 
 
 @require_safe
@@ -56,6 +66,7 @@ def whole(interviews: InterviewQuerySet) -> InterviewQuerySet:
         "speakers__person",
         "tags",  # type: ignore[misc] # a manager of taggit, which has no types
         Prefetch("questions", questions),
+        Prefetch("corrections", Correction.objects.select_related("question")),
     )
 
 

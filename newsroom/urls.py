@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
+from interviews.views import corrections
 from newsroom import health, views
 from newsroom.desk import no_shortcut
 from newsroom.slugs import SlugConverter
@@ -25,6 +26,7 @@ newsroom_patterns = (
 urlpatterns = [
     path("", include(newsroom_patterns)),
     path("interviews/", include("interviews.urls")),
+    path("corrections/", corrections, name="corrections"),
     path("admin/r/<path:address>", no_shortcut),
     path("admin/", admin.site.urls),
 ]

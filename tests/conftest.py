@@ -1,10 +1,14 @@
 import importlib
+import pkgutil
 import shutil
 from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
 from django.conf import settings
+
+import interviews.migrations
+from newsroom.groups import grant
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -17,4 +21,7 @@ def _scratch_data() -> Iterator[None]:
 @pytest.fixture
 def groups(transactional_db: None) -> None:
     """Make the desk's groups anew: a test that commits begins with empty tables."""
-    importlib.import_module("interviews.migrations.0002_groups").make_groups(apps, None)
+    for found in pkgutil.iter_modules(interviews.migrations.__path__):
+        migration = importlib.import_module(f"interviews.migrations.{found.name}")
+        if hasattr(migration, "GROUPS"):
+            grant(apps, migration.GROUPS)

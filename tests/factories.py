@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, User
 
-from interviews.models import Interview, Question, Rating, Speaker
+from interviews.models import Correction, Interview, Question, Rating, Speaker
 from newsroom.models import Person, Publication
 
 PASSWORD = "a long enough password"
@@ -50,6 +50,12 @@ def make_interview(questions: int = 1, **fields: Any) -> Interview:
     interview = make_draft(questions, **fields)
     interview.publish(by=None)
     return interview
+
+
+def make_correction(interview: Interview, **fields: Any) -> Correction:
+    """Make a correction of the whole; ``question`` binds it to an answer."""
+    fields.setdefault("text", "It was Monday, not Tuesday.")
+    return Correction.objects.create(interview=interview, **fields)
 
 
 def make_rating(interview: Interview, score: int = 4, **words: Any) -> Rating:

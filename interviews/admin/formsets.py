@@ -4,8 +4,9 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
-from interviews.models import Interview, Speaker
+from interviews.models import Interview, Question, Speaker
 
 
 class SpeakerFormSet(forms.BaseInlineFormSet):
@@ -50,4 +51,32 @@ class QuestionFormSet(forms.BaseInlineFormSet):
                 form.instance.asked_by = None
             if form.instance.answered_by_id not in left:
                 form.instance.answered_by = None
+        return super().save(commit)
+
+
+class CorrectionFormSet(forms.BaseInlineFormSet):
+    """Corrections that offer their own interview's questions, in one query for all."""
+
+    instance: Interview
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        return list(self.instance.questions.all()) if self.instance.pk else []
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if field := form.fields.get("question"):
+            field.queryset = Question.objects.filter(interview_id=self.instance.pk or 0)
+            field.widget.choices = [
+                ("", _("The whole interview")),
+                *((each.pk, str(each)) for each in self.questions),
+            ]
+
+    def save(self, commit: bool = True) -> Any:
+        """Save, and bind to the whole what the same form took the question from."""
+        rows = Question.objects.filter(interview_id=self.instance.pk)
+        left = set(rows.values_list("pk", flat=True))
+        for form in self.forms:
+            if form.instance.question_id not in left:
+                form.instance.question = None
         return super().save(commit)

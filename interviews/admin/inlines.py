@@ -1,4 +1,4 @@
-"""The parts of an interview that its form edits with it: speakers and questions."""
+"""The parts of an interview that its form edits with it."""
 
 from typing import Any
 
@@ -6,8 +6,12 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from interviews.admin.forms import PersonSelect
-from interviews.admin.formsets import QuestionFormSet, SpeakerFormSet
-from interviews.models import Interview, Question, Speaker
+from interviews.admin.formsets import (
+    CorrectionFormSet,
+    QuestionFormSet,
+    SpeakerFormSet,
+)
+from interviews.models import Correction, Interview, Question, Speaker
 
 
 class PartOfInterview(admin.options.InlineModelAdmin):
@@ -63,3 +67,9 @@ class QuestionInline(PartOfInterview, admin.StackedInline):
         "answer",
         "position",
     ]
+
+
+class CorrectionInline(PartOfInterview, admin.StackedInline):
+    model = Correction
+    formset = CorrectionFormSet
+    fields = [("kind", "date"), "question", "text"]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.actions import InterviewActions
 from interviews.admin.forms import InterviewForm
-from interviews.admin.inlines import QuestionInline, SpeakerInline
+from interviews.admin.inlines import CorrectionInline, QuestionInline, SpeakerInline
 from interviews.admin.listing import InterviewList
 from interviews.models import Interview, Rating
 
@@ -23,7 +23,7 @@ DERIVED += ["picture_width", "picture_height"]
 class InterviewAdmin(InterviewActions, InterviewList):
     form = InterviewForm
     readonly_fields = ["state"]
-    inlines = [SpeakerInline, QuestionInline]
+    inlines = [SpeakerInline, QuestionInline, CorrectionInline]
     fieldsets = [
         (
             _("Story"),

@@ -1,7 +1,8 @@
 from django.apps.registry import Apps
-from django.contrib.auth.management import create_permissions
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from newsroom.groups import grant
 
 # What each group of the desk may do; a contributor's rows are narrowed in the admin.
 CONTRIBUTOR = ["add_interview", "change_interview", "view_interview"] + [
@@ -36,22 +37,7 @@ GROUPS = {"Contributor": CONTRIBUTOR, "Editor": EDITOR, "Moderator": MODERATOR}
 
 
 def make_groups(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    # Permissions are made after all migrations; these groups need them now.
-    for label in ("newsroom", "interviews", "taggit"):
-        config = apps.get_app_config(label)
-        models_module = getattr(config, "models_module", None)
-        config.models_module = True
-        create_permissions(config, apps=apps, verbosity=0)
-        config.models_module = models_module
-    Group = apps.get_model("auth", "Group")
-    Permission = apps.get_model("auth", "Permission")
-    for name, codenames in GROUPS.items():
-        group, _ = Group.objects.get_or_create(name=name)
-        found = Permission.objects.filter(
-            codename__in=codenames,
-            content_type__app_label__in=["newsroom", "interviews", "taggit"],
-        )
-        group.permissions.add(*found)
+    grant(apps, GROUPS)
 
 
 class Migration(migrations.Migration):

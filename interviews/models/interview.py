@@ -1,11 +1,13 @@
 """The interview: its text, and what it gathers; its life is in ``workflow``."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
@@ -97,6 +99,8 @@ class Interview(Workflow):  # type: ignore[django-manager-missing] # taggit
         verbose_name=_("created by"),
     )
     created = models.DateTimeField(_("created"), auto_now_add=True)
+    # When what readers see last changed: never by a vote, a verb or an unchanged save.
+    modified_at = models.DateTimeField(null=True, editable=False)
     source_hash = models.CharField(max_length=64, blank=True, editable=False)
     # Anchors are permanent: the next one is never one that was given before.
     anchors_given = models.PositiveIntegerField(default=0, editable=False)
@@ -169,6 +173,13 @@ class Interview(Workflow):  # type: ignore[django-manager-missing] # taggit
     # What it is
 
     @property
+    def modified(self) -> datetime | None:
+        """When readers last got something else to read, their first copy included."""
+        if self.publish_at and self.modified_at:
+            return max(self.publish_at, self.modified_at)
+        return self.publish_at
+
+    @property
     def direction(self) -> str:
         return direction(self.language)
 
@@ -201,6 +212,11 @@ class Interview(Workflow):  # type: ignore[django-manager-missing] # taggit
         if not self.questions.exclude(answer="").exists():
             problems.append(str(_("It has no answer.")))
         return problems
+
+    def touch(self) -> None:
+        """Note that what readers see has changed."""
+        self.modified_at = timezone.now()
+        self.save(update_fields=["modified_at"])
 
     def take_anchors(self, count: int) -> range:
         """Reserve ``count`` permanent anchors; within the caller's transaction."""

@@ -25,6 +25,8 @@ def form_data(interview: Interview, **changes: Any) -> dict[str, Any]:
         "slug": interview.slug,
         "speakers-TOTAL_FORMS": 0,
         "speakers-INITIAL_FORMS": 0,
+        "corrections-TOTAL_FORMS": 0,
+        "corrections-INITIAL_FORMS": 0,
         "questions-TOTAL_FORMS": 1,
         "questions-INITIAL_FORMS": 1,
         "questions-0-id": question.pk,

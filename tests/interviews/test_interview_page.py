@@ -236,7 +236,7 @@ def test_the_number_of_queries_does_not_grow(
     interview.publish(by=None)
     for score in (3, 4, 5):
         make_rating(interview, score)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(interview.get_absolute_url())
 
 

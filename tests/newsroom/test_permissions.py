@@ -294,8 +294,12 @@ def test_the_groups_hold_these_permissions() -> None:
         "view_publication",
         "view_person",
         "add_person",
+        "view_correction",
     }
     assert held["Editor"] == held["Contributor"] | {
+        "add_correction",
+        "change_correction",
+        "delete_correction",
         "delete_interview",
         "publish_interview",
         "add_publication",
@@ -313,6 +317,7 @@ def test_the_groups_hold_these_permissions() -> None:
         "view_interview",
         "view_question",
         "view_speaker",
+        "view_correction",
         "view_rating",
         "change_rating",
         "moderate_rating",

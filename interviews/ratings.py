@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core import signing
-from django.db import IntegrityError, InterfaceError, OperationalError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from interviews.bursts import is_burst
 from interviews.forms import RatingForm
 from interviews.models import Interview, Rating, RatingSummary
-from newsroom import limits, origin, readers
+from newsroom import limits, origin, readers, turns
 from newsroom.limits import Limit
 from newsroom.models import Publication
 from newsroom.origin import Origin
@@ -144,21 +145,31 @@ def _store(
             400, _("Please look at the marked fields; what you wrote is kept.")
         )
     key = readers.key(reader)
-    allowances = [
-        Limit(f"rate reader {key[:24]}", 10),
-        Limit(f"rate prefix {interview.pk} {limits.prefix(request)}", 60),
-        Limit(f"rate interview {interview.pk}", 600),
-    ]
     try:
-        with transaction.atomic():
-            if wait := limits.take(allowances):
+        network = limits.prefix(request)
+        hot = f"rate interview {interview.pk}"
+        allowances = [
+            Limit(f"rate reader {key[:24]}", 10),
+            Limit(f"rate prefix {interview.pk} {network}", 60),
+            Limit(hot, 600),
+        ]
+        with turns.writing():
+            taken = limits.count(allowances)
+            if taken.wait:
                 sentence = _("That was quick. Please wait a minute and send it again.")
-                raise Refused(429, sentence, wait=wait)
+                raise Refused(429, sentence, wait=taken.wait)
+            held_for = _held_for(interview, form, taken.used.get(hot, 0))
             return interview.rate(
-                reader_key=key, trapped=form.from_a_program, **form.words()
+                reader_key=key, network=network, held_for=held_for, **form.words()
             )
     except DATABASE_TROUBLE:
         raise _busy() from None
+
+
+def _held_for(interview: Interview, form: RatingForm, this_minute: int) -> str:
+    if form.from_a_program:
+        return Rating.HeldFor.TRAP
+    return Rating.HeldFor.BURST if is_burst(interview, this_minute) else ""
 
 
 # What is answered

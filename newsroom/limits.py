@@ -1,20 +1,32 @@
 """How often one may act: counted in the database, so for all worker processes."""
 
 import ipaddress
+import secrets
 from dataclasses import dataclass
 from operator import attrgetter
 
 from django.conf import settings
-from django.db.models import BigIntegerField, Case, F, Q, Value, When
+from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from newsroom.env import Network
-from newsroom.models import Allowance
+from newsroom.models import Allowance, NetworkKey
 
 MINUTE = 60
 SWEPT_AT_ONCE = 100
+# One statement for all limits of an act. Its row locks make the other acts wait, and a
+# start ahead of us by more than a wait for the lock is a clock that was set back.
+COUNT = """
+INSERT INTO {table} AS kept (key, started, used) VALUES {rows}
+ON CONFLICT (key) DO UPDATE SET
+    used = CASE WHEN {over} THEN 1 ELSE kept.used + 1 END,
+    started = CASE WHEN {over} THEN excluded.started ELSE kept.started END
+RETURNING key, started, used
+"""
+OVER = f"""(kept.started <= excluded.started - {MINUTE}
+    OR kept.started > excluded.started + {MINUTE})"""
 
 type Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -27,6 +39,15 @@ class Limit:
     most: int
 
 
+@dataclass(frozen=True)
+class Taken:
+    """``wait``: the seconds until a limit that is used up is free again, else 0;
+    ``used``: how often each key acted in its minute, this act included."""
+
+    wait: int
+    used: dict[str, int]
+
+
 def take(limits: list[Limit]) -> int:
     """Count one act against each limit; return 0, or the seconds until the used up
     one is free again.
@@ -34,36 +55,30 @@ def take(limits: list[Limit]) -> int:
     A key's minute begins with its first act. Call it in the transaction of the act
     and undo that unless 0 is returned: what is refused or fails is not counted.
     """
+    return count(limits).wait
+
+
+def count(limits: list[Limit]) -> Taken:
+    """As ``take``, and say how often each key has acted."""
     if not settings.LIMITS:
-        return 0
+        return Taken(0, {})
     now = int(timezone.now().timestamp())
     # In one order everywhere, or two acts could wait for each other's rows.
     limits = sorted(limits, key=attrgetter("key"))
-    Allowance.objects.bulk_create(
-        [Allowance(key=limit.key, started=now) for limit in limits],
-        ignore_conflicts=True,
-    )
-    for limit in limits:
-        if not _count(limit, now):
-            started = Allowance.objects.values_list("started", flat=True)
-            return max(1, started.get(key=limit.key) + MINUTE - now)
-    _sweep(now - 2 * MINUTE)
-    return 0
-
-
-def _count(limit: Limit, now: int) -> bool:
-    """Count one act in a single statement, whose row lock makes the others wait."""
-    # A start ahead of us by more than a wait for the lock is a clock that was set back.
-    over = Q(started__lte=now - MINUTE) | Q(started__gt=now + MINUTE)
-    rows = Allowance.objects.filter(over | Q(used__lt=limit.most), key=limit.key)
-    return bool(
-        rows.update(
-            used=Case(When(over, then=1), default=F("used") + 1),
-            started=Case(
-                When(over, then=Value(now, BigIntegerField())), default="started"
-            ),
-        )
-    )
+    rows = ", ".join(["(%s, %s, 1)"] * len(limits))
+    table = Allowance._meta.db_table
+    values = [value for limit in limits for value in (limit.key, now)]
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT.format(table=table, rows=rows, over=OVER), values)
+        kept = {key: (started, used) for key, started, used in cursor.fetchall()}
+    waits = [
+        max(1, kept[limit.key][0] + MINUTE - now)
+        for limit in limits
+        if kept[limit.key][1] > limit.most
+    ]
+    if not waits and not secrets.randbelow(SWEPT_AT_ONCE // 4):
+        _sweep(now - 2 * MINUTE)
+    return Taken(max(waits, default=0), {key: used for key, (_, used) in kept.items()})
 
 
 def _sweep(before: int) -> None:
@@ -102,11 +117,15 @@ def _is_trusted(found: Address) -> bool:
 
 
 def prefix(request: HttpRequest) -> str:
-    """Return a hash of the client's /24 or /64 that changes every day."""
+    """Return a keyed hash of the client's /24 or /64.
+
+    The key is random, the day's own, and thrown away when the day is over: then nobody
+    can tell from the hash where it came from.
+    """
     found = address(request)
     if found is None:
         return "nowhere"
     length = 24 if found.version == 4 else 64
     network = ipaddress.ip_network(f"{found}/{length}", strict=False)
-    salt = f"newsroom.prefix {timezone.now():%Y-%m-%d}"
-    return salted_hmac(salt, str(network), algorithm="sha256").hexdigest()[:24]
+    key = NetworkKey.objects.of_today()
+    return salted_hmac(key, str(network), algorithm="sha256").hexdigest()[:24]

@@ -1,5 +1,6 @@
 """What surrounds an interview: the publication it runs under and the people in it."""
 
+import datetime
 import secrets
 import zoneinfo
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.languages import LANGUAGE_CHOICES
@@ -165,16 +167,46 @@ class Allowance(models.Model):
     ``key`` names a limit and a keyed hash of whom it counts, never an address.
     """
 
-    key = models.CharField(max_length=100)
+    key = models.CharField(max_length=100, primary_key=True)
     started = models.BigIntegerField()  # seconds since 1970
-    used = models.PositiveIntegerField(default=0)
+    used = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["key"], name="allowance_one_row_a_key")
-        ]
         # Minutes long over are swept by their start.
         indexes = [models.Index(fields=["started"], name="allowance_by_start")]
 
     def __str__(self) -> str:
         return f"{self.key}: {self.used}"
+
+
+class NetworkKeyManager(models.Manager["NetworkKey"]):
+    """Keeps today's key in mind: one query a day and process."""
+
+    known: tuple[datetime.date, str] | None = None
+
+    def of_today(self) -> str:
+        today = timezone.now().date()
+        if self.known is None or self.known[0] != today:
+            row, made = self.get_or_create(
+                day=today, defaults={"key": secrets.token_hex(32)}
+            )
+            if made:
+                self.throw_away()
+            self.known = (today, row.key)
+        return self.known[1]
+
+    def throw_away(self) -> int:
+        """Delete the keys of days that are over; return how many."""
+        return self.filter(day__lt=timezone.now().date()).delete()[0]
+
+
+class NetworkKey(models.Model):
+    """A day's random key to the hashes of networks; without it they lead nowhere."""
+
+    day = models.DateField(primary_key=True)
+    key = models.CharField(max_length=64)
+
+    objects = NetworkKeyManager()
+
+    def __str__(self) -> str:
+        return f"{self.day}"

@@ -20,6 +20,8 @@ from interviews.models import Rating
 from newsroom import pages
 from newsroom.desk import DeskAdmin
 
+STAFF_WRITES = ["reason", "note", "reply"]
+
 type Verb = Callable[[Rating, User, int], None]
 
 
@@ -69,6 +71,7 @@ class RatingAdmin(DeskAdmin):
         "moderated_by",
         "moderated_at",
         "reason",
+        "note",
         "reply",
     ]
 
@@ -76,7 +79,7 @@ class RatingAdmin(DeskAdmin):
         self, request: HttpRequest, obj: Rating | None = None
     ) -> list[str]:
         """Readers' words and stars are theirs: staff add a reason and a reply only."""
-        return [str(name) for name in self.fields if name not in ("reason", "reply")]
+        return [str(name) for name in self.fields if name not in STAFF_WRITES]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -131,7 +134,7 @@ class RatingAdmin(DeskAdmin):
     def save_model(
         self, request: HttpRequest, obj: Rating, form: Any, change: bool
     ) -> None:
-        obj.save(update_fields=["reason", "reply"])
+        obj.save(update_fields=STAFF_WRITES)
 
     def drop_pages(self, obj: Rating | None, *, remove: bool = False) -> None:
         """Only a reply is saved here; the verbs drop what they change themselves."""
@@ -203,7 +206,7 @@ def _approve(rating: Rating, by: User, version: int) -> None:
 
 
 def _reject(rating: Rating, by: User, version: int) -> None:
-    rating.reject(by=by, reason=rating.reason, version=version)
+    rating.reject(by=by, reason=rating.reason, note=rating.note, version=version)
 
 
 def _mark_spam(rating: Rating, by: User, version: int) -> None:

@@ -1,20 +1,27 @@
 """An interview and what belongs to it; ``Interview`` is the root of the whole."""
 
 from interviews.models.correction import Correction
+from interviews.models.decision import DecidedRating, Decision
 from interviews.models.interview import Interview
-from interviews.models.queryset import InterviewQuerySet
 from interviews.models.question import Question
-from interviews.models.rating import Rating, RatingSummary
+from interviews.models.queryset import InterviewQuerySet
+from interviews.models.rating import Rating
+from interviews.models.rating_summary import RatingSummary
+from interviews.models.review import HelpfulVote, Report
 from interviews.models.speaker import Speaker
 from interviews.models.tag import TaggedInterview
 
 __all__ = [
     "Correction",
+    "DecidedRating",
+    "Decision",
+    "HelpfulVote",
     "Interview",
     "InterviewQuerySet",
     "Question",
     "Rating",
     "RatingSummary",
+    "Report",
     "Speaker",
     "TaggedInterview",
 ]

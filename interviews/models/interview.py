@@ -233,14 +233,18 @@ class Interview(Workflow):  # type: ignore[django-manager-missing] # taggit
         review: str = "",
         name: str = "",
         email: str = "",
-        trapped: bool = False,
+        network: str = "",
+        held_for: str = "",
     ) -> "Rating":
         """Store this reader's one rating, new or changed, and move the figures.
 
-        ``reader_key`` is the keyed hash of the reader's cookie; ``trapped`` says that
-        a program seems to have written it. The result's status says whether it counts.
+        ``reader_key`` is the keyed hash of the reader's cookie, ``network`` that of
+        where they are; ``held_for``, one of ``Rating.HeldFor``, keeps it from counting.
+        The result's status says whether it counts.
         """
         from interviews.models.rating import Rating
 
         words = {"score": score, "review": review, "name": name, "email": email}
-        return Rating.objects.rate(self, reader_key, trapped=trapped, **words)
+        return Rating.objects.rate(
+            self, reader_key, network=network, held_for=held_for, **words
+        )

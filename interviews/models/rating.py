@@ -1,29 +1,30 @@
-"""Readers' ratings and the figures made of them.
+"""Readers' ratings: what a reader does with theirs, what a moderator decides on it.
 
-``RatingSummary.objects.move`` is the one writer of the figures: every change of a
-rating goes through it, by the difference, in the transaction that changes the rating.
+Each change moves the figures by the difference, in the same transaction.
 """
 
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from interviews.models.interview import Interview
-from newsroom import pages
 from newsroom.models import Publication
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
+    from interviews.models.decision import Decision
+
 SCORES = (1, 2, 3, 4, 5)
-COUNTS = {
-    f"score_{score}": models.Count("pk", filter=models.Q(score=score))
-    for score in SCORES
+REVIEW_ORDERS = {
+    "newest": ("-created", "-id"),
+    "highest": ("-score", "-created", "-id"),
+    "lowest": ("score", "-created", "-id"),
+    "helpful": ("-helpful", "-created", "-id"),
 }
 
 
@@ -31,15 +32,17 @@ class RatingQuerySet(models.QuerySet["Rating"]):
     def approved(self) -> "RatingQuerySet":
         return self.filter(status=Rating.Status.APPROVED)
 
-    def reviews(self) -> "RatingQuerySet":
-        """Return approved ratings with words, newest first."""
-        return self.approved().exclude(review="").order_by("-created", "-pk")
+    def reviews(self, order: str = "newest") -> "RatingQuerySet":
+        """Return approved ratings with words, in one of ``REVIEW_ORDERS``."""
+        return self.approved().exclude(review="").order_by(*REVIEW_ORDERS[order])
 
     def waiting(self) -> "RatingQuerySet":
         return self.filter(status=Rating.Status.PENDING).order_by("updated", "pk")
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete rows and take them out of the figures."""
+        from interviews.models.rating_summary import RatingSummary
+
         with transaction.atomic():
             # In one order, so that two of these never wait for each other.
             for rating in self.order_by("interview", "pk").select_for_update():
@@ -47,31 +50,40 @@ class RatingQuerySet(models.QuerySet["Rating"]):
             return super().delete()
 
     def rate(
-        self, interview: Interview, reader_key: str, *, trapped: bool, **words: Any
+        self,
+        interview: Interview,
+        reader_key: str,
+        *,
+        network: str,
+        held_for: str,
+        **words: Any,
     ) -> "Rating":
         """Create or change the one rating of this reader; see ``Interview.rate``."""
+        met = {"network": network, "held_for": held_for}
         try:
-            return self._rate(interview, reader_key, trapped, words)
+            return self._rate(interview, reader_key, met, words)
         except IntegrityError:
             # The same reader's other request came first: change the row it made.
-            return self._rate(interview, reader_key, trapped, words)
+            return self._rate(interview, reader_key, met, words)
 
     @transaction.atomic
     def _rate(
         self,
         interview: Interview,
         reader_key: str,
-        trapped: bool,
+        met: dict[str, str],
         words: dict[str, Any],
     ) -> "Rating":
+        from interviews.models.rating_summary import RatingSummary
+
         own = {"interview": interview, "reader_key": reader_key}
         rating = Rating.objects.select_for_update().filter(**own).first()
         rating = rating or Rating(**own)
         if rating.says(**words):
             return rating
         before = rating.counts_as
-        status = rating.status_for(interview.publication, **words)
-        rating.change(Rating.Status.SPAM if trapped else status, **words)
+        status = rating.status_for(interview.publication, met["held_for"], **words)
+        rating.change(status, **words, **met)
         RatingSummary.objects.move(interview.pk, before, rating.counts_as)
         return rating
 
@@ -86,7 +98,26 @@ class Rating(models.Model):
         SPAM = "spam", _("Spam")
         WITHDRAWN = "withdrawn", _("Withdrawn by the reader")
 
-    interview = models.ForeignKey(Interview, models.CASCADE, related_name="ratings")
+    class Reason(models.TextChoices):
+        OFF_TOPIC = "off_topic", _("Not about this interview")
+        OFFENSIVE = "offensive", _("Offensive or hateful")
+        PERSONAL = "personal", _("Attacks or exposes a person")
+        UNFOUNDED = "unfounded", _("States what is not true")
+        ADVERTISING = "advertising", _("Advertises something")
+        REPEATED = "repeated", _("Said already")
+        OTHER = "other", _("Another reason")
+
+    class HeldFor(models.TextChoices):
+        TRAP = "trap", _("Filled in like a program")
+        BURST = "burst", _("Came in a burst")
+
+    interview = models.ForeignKey(
+        Interview,
+        models.CASCADE,
+        related_name="ratings",
+        verbose_name=_("interview"),
+        db_index=False,  # the constraint below begins with it
+    )
     score = models.PositiveSmallIntegerField(
         _("stars"), validators=[MinValueValidator(1), MaxValueValidator(5)]
     )
@@ -106,15 +137,33 @@ class Rating(models.Model):
         related_name="+",
         editable=False,
         verbose_name=_("moderated by"),
+        db_index=False,  # asked for only when a member of staff is deleted
     )
     moderated_at = models.DateTimeField(_("moderated at"), null=True, editable=False)
-    reason = models.CharField(_("reason"), max_length=200, blank=True)
-    reply = models.TextField(_("editor's reply"), blank=True)
+    reason = models.CharField(_("reason"), max_length=12, choices=Reason, blank=True)
+    note = models.TextField(
+        _("note to the writer"),
+        blank=True,
+        max_length=1000,
+        help_text=_("The writer reads it beside their review, and by mail."),
+    )
+    reply = models.TextField(
+        _("editor's reply"),
+        blank=True,
+        max_length=3000,
+        help_text=_("Everyone reads it under the review."),
+    )
+    held_for = models.CharField(
+        _("held because it"), max_length=8, choices=HeldFor, blank=True, editable=False
+    )
+    # A keyed hash of the network it came from, blank once the key's time is over.
+    network = models.CharField(max_length=24, blank=True, editable=False)
+    helpful = models.PositiveIntegerField(_("found helpful"), default=0, editable=False)
     created = models.DateTimeField(_("received"), default=timezone.now, editable=False)
     updated = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
 
-    DECIDED = ("status", "reason", "moderated_by", "moderated_at")
+    DECIDED = ("status", "reason", "note", "moderated_by", "moderated_at")
 
     objects = RatingQuerySet.as_manager()
 
@@ -140,12 +189,17 @@ class Rating(models.Model):
             ),
         ]
         indexes = [
-            # An interview's reviews, newest first.
-            models.Index(
-                fields=["interview", "-created", "-id"],
-                name="rating_reviews_newest",
-                condition=models.Q(status="approved") & ~models.Q(review=""),
+            # An interview's reviews in each order that readers may choose.
+            *(
+                models.Index(
+                    fields=["interview", *order],
+                    name=f"rating_reviews_{name}",
+                    condition=models.Q(status="approved") & ~models.Q(review=""),
+                )
+                for name, order in REVIEW_ORDERS.items()
             ),
+            # What came when: bursts, and the moderators' figures.
+            models.Index(fields=["interview", "created"], name="rating_by_time"),
             # The moderators' queue, oldest first.
             models.Index(
                 fields=["updated", "id"],
@@ -184,6 +238,7 @@ class Rating(models.Model):
     def status_for(
         self,
         publication: Publication,
+        held_for: str,
         *,
         score: int,
         review: str,
@@ -194,6 +249,10 @@ class Rating(models.Model):
 
         New or changed words wait; stars alone count, but not after a refusal.
         """
+        if held_for == self.HeldFor.TRAP:
+            return self.Status.SPAM
+        if held_for:
+            return self.Status.PENDING
         if publication.rating_policy == Publication.RatingPolicy.HOLD_ALL:
             return self.Status.PENDING
         if self.was_refused:
@@ -202,22 +261,29 @@ class Rating(models.Model):
         read = approved and (review, name) == (self.review, self.name)
         return self.Status.PENDING if review and not read else self.Status.APPROVED
 
+    @property
+    def is_review(self) -> bool:
+        """Whether others read it now."""
+        return self.status == self.Status.APPROVED and bool(self.review)
+
     # What the reader does
 
-    def change(self, status: str, **words: Any) -> None:
+    def change(self, status: str, **columns: Any) -> None:
         """Take other words from the reader; the caller moves the figures."""
-        for field, value in words.items():
+        for field, value in columns.items():
             setattr(self, field, value)
         self.updated = timezone.now()
         self._leave_for(status)
         if status == self.Status.SPAM:
             self.moderated_at = self.updated  # by the trap, without a moderator
-        columns = [*words, "updated", *self.DECIDED, "version"]
-        self.save(update_fields=columns if self.pk else None)
+        written = [*columns, "updated", *self.DECIDED, "version"]
+        self.save(update_fields=written if self.pk else None)
 
     @transaction.atomic
     def withdraw(self) -> None:
         """Take it back, as its reader."""
+        from interviews.models.rating_summary import RatingSummary
+
         before = self._lock().counts_as
         self._leave_for(self.Status.WITHDRAWN)
         self.save(update_fields=[*self.DECIDED, "version"])
@@ -227,40 +293,55 @@ class Rating(models.Model):
         """An approval is for what was read and ends here; a refusal is remembered."""
         if self.status == self.Status.APPROVED != status:
             self.moderated_by = self.moderated_at = None
-            self.reason = ""
+            self.reason = self.note = ""
         self.status = status
         self.version += 1
 
     # What moderators do. With ``version``: refused with a ValidationError when the
     # reader changed the words since the moderator saw them.
 
-    def approve(self, *, by: "User", version: int | None = None) -> None:
+    def approve(self, *, by: "User", version: int | None = None) -> "Decision":
         """Let it count and be read."""
-        self._decide(self.Status.APPROVED, by, version)
+        return self._decide("approve", by, version)
 
     def reject(
-        self, *, by: "User", reason: str = "", version: int | None = None
-    ) -> None:
-        self._decide(self.Status.REJECTED, by, version, reason)
+        self,
+        *,
+        by: "User",
+        reason: str = "",
+        note: str = "",
+        version: int | None = None,
+    ) -> "Decision":
+        """Keep it from readers; ``note`` is for its writer."""
+        return self._decide("reject", by, version, reason=reason, note=note)
 
-    def mark_spam(self, *, by: "User", version: int | None = None) -> None:
-        self._decide(self.Status.SPAM, by, version)
+    def mark_spam(self, *, by: "User", version: int | None = None) -> "Decision":
+        return self._decide("spam", by, version)
 
-    @transaction.atomic
+    def answer(
+        self, reply: str, *, by: "User", version: int | None = None
+    ) -> "Decision":
+        """Write the editor's reply, or take it away by an empty one."""
+        return self._decide("reply", by, version, reply=reply)
+
     def _decide(
-        self, status: str, by: "User", version: int | None, reason: str = ""
-    ) -> None:
-        before = self._lock().counts_as
-        if version is not None and self.version != version:
-            raise ValidationError(
-                _("The reader has changed this review since. Read it again.")
-            )
+        self, verb: str, by: "User", version: int | None, **said: str
+    ) -> "Decision":
+        from interviews.models.decision import Decision
+
+        seen = {} if version is None else {self.pk: version}
+        ratings = Rating.objects.filter(pk=self.pk)
+        decision = Decision.objects.make(verb, ratings, by=by, seen=seen, **said)
+        self.refresh_from_db(fields=[*self.DECIDED, "reply"])
+        return decision
+
+    def refusal(self, verb: str, seen: int | None) -> str:
+        """Return why this verb cannot be done, for the moderator; empty if it can."""
+        if seen is not None and self.version != seen:
+            return str(_("The reader has changed this review since. Read it again."))
         if self.status == self.Status.WITHDRAWN:
-            raise ValidationError(_("The reader has withdrawn this rating."))
-        self.status, self.reason = status, reason
-        self.moderated_by, self.moderated_at = by, timezone.now()
-        self.save(update_fields=self.DECIDED)
-        RatingSummary.objects.move(self.interview_id, before, self.counts_as)
+            return str(_("The reader has withdrawn this rating."))
+        return ""
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         return Rating.objects.filter(pk=self.pk).delete()
@@ -270,113 +351,3 @@ class Rating(models.Model):
         rows = Rating.objects.select_for_update()
         self.refresh_from_db(from_queryset=rows)  # type: ignore[arg-type] # Self
         return self
-
-
-class RatingSummaryManager(models.Manager["RatingSummary"]):
-    def move(self, interview_id: int, before: int | None, after: int | None) -> None:
-        """Take ``before`` out of the figures and put ``after`` in; None is no score.
-
-        Call it in the transaction that changes the rating: the row's lock makes
-        parallel moves wait for each other, and both happen or neither. The interview's
-        stored pages are dropped with it, for words may have changed though no score did.
-        """
-        if before is not None or after is not None:
-            pages.changed(interview_id, remove=before is not None)
-        if before == after:
-            return
-        changes = {}
-        if before is not None:
-            changes[f"score_{before}"] = models.F(f"score_{before}") - 1
-        if after is not None:
-            changes[f"score_{after}"] = models.F(f"score_{after}") + 1
-        if not self.filter(interview_id=interview_id).update(**changes):
-            row = RatingSummary(interview_id=interview_id)
-            self.bulk_create([row], ignore_conflicts=True)
-            self.filter(interview_id=interview_id).update(**changes)
-
-    def differences(self) -> tuple[int, list[dict[str, Any]]]:
-        """Return how many interviews have figures or ratings, and where they differ.
-
-        Each problem is ``{"kind", "id", "expected", "found"}``: the interview, the
-        numbers of one to five stars as counted and as kept. Both sides come from one
-        statement, so from one moment, however many readers rate meanwhile.
-        """
-        columns = [f"score_{score}" for score in SCORES]
-        rows = Rating.objects.approved().order_by().values("interview")
-        counted = rows.annotate(**COUNTS, side=models.Value("expected"))
-        kept = self.annotate(side=models.Value("found"))
-        sides: dict[int, dict[str, list[int]]] = {}
-        both = counted.values_list("interview", "side", *columns).union(
-            kept.values_list("interview", "side", *columns), all=True
-        )
-        for pk, side, *numbers in both.order_by():
-            sides.setdefault(pk, {})[side] = numbers
-        nothing = {side: [0] * len(SCORES) for side in ("expected", "found")}
-        problems = [
-            {"kind": "rating_summary", "id": pk, **nothing, **found}
-            for pk, found in sorted(sides.items())
-            if (nothing | found)["expected"] != (nothing | found)["found"]
-        ]
-        return len(sides), problems
-
-    @transaction.atomic
-    def repair(self, interview_id: int) -> None:
-        """Write the figures counted from the rows; nobody moves them meanwhile."""
-        row = RatingSummary(interview_id=interview_id)
-        self.bulk_create([row], ignore_conflicts=True)
-        held = self.select_for_update().get(interview_id=interview_id)
-        rows = Rating.objects.approved().filter(interview_id=interview_id)
-        counted = rows.order_by().aggregate(**COUNTS)
-        self.filter(pk=held.pk).update(**counted)
-        pages.changed(interview_id)
-
-
-class RatingSummary(models.Model):
-    """How many approved ratings of each score an interview has.
-
-    Its own table, so that a vote never touches the article's row. Average and count
-    are derived from these integers and never stored.
-    """
-
-    interview = models.OneToOneField(
-        Interview, models.CASCADE, primary_key=True, related_name="rating_summary"
-    )
-    score_1 = models.PositiveIntegerField(default=0)
-    score_2 = models.PositiveIntegerField(default=0)
-    score_3 = models.PositiveIntegerField(default=0)
-    score_4 = models.PositiveIntegerField(default=0)
-    score_5 = models.PositiveIntegerField(default=0)
-
-    objects = RatingSummaryManager()
-
-    class Meta:
-        verbose_name = _("rating figures")
-        verbose_name_plural = _("rating figures")
-
-    def __str__(self) -> str:
-        return f"{self.figure or '–'} ({self.count})"
-
-    @property
-    def scores(self) -> tuple[int, ...]:
-        """How many ratings of one star, of two, … of five."""
-        return (self.score_1, self.score_2, self.score_3, self.score_4, self.score_5)
-
-    @property
-    def count(self) -> int:
-        return sum(self.scores)
-
-    @property
-    def total(self) -> int:
-        return sum(score * n for score, n in zip(SCORES, self.scores, strict=True))
-
-    @property
-    def tenths(self) -> int | None:
-        """The average in tenths, rounded half up, in whole numbers: 43 is 4.3."""
-        if not self.count:
-            return None
-        return (20 * self.total + self.count) // (2 * self.count)
-
-    @property
-    def figure(self) -> float | None:
-        """The average with the one decimal that is shown everywhere, None at zero."""
-        return None if self.tenths is None else self.tenths / 10

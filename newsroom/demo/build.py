@@ -157,7 +157,7 @@ def _review(interview: Interview, reviews: list[Review], moderator: User) -> Non
             case "approve":
                 rating.approve(by=moderator)
             case "reject":
-                rating.reject(by=moderator, reason=review.reason)
+                rating.reject(by=moderator, reason=review.reason, note=review.note)
             case "spam":
                 rating.mark_spam(by=moderator)
             case "withdraw":

@@ -16,6 +16,7 @@ class Review(NamedTuple):
     decision: str = ""
     email: str = ""
     reason: str = ""
+    note: str = ""
     reply: str = ""
 
 
@@ -49,7 +50,8 @@ REVIEWS = {
             "What nonsense from a silly woman.",
             "Anon",
             "reject",
-            reason="It attacks a person instead of saying something about the page.",
+            reason="personal",
+            note="Please say what you think of the answers, not of the person.",
         ),
         Review(5, "Short, exact and quietly alarming.", "", "approve"),
         Review(4),

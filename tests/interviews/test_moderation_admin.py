@@ -21,7 +21,7 @@ def moderator(client: Client) -> Client:
 
 
 def press(client: Client, rating: Rating, button: str, **fields: Any) -> str:
-    data = {"reason": "", "reply": "", "_act": button, **fields}
+    data = {"reason": "", "note": "", "reply": "", "_act": button, **fields}
     return client.post(f"{QUEUE}{rating.pk}/change/", data, follow=True).text
 
 
@@ -121,11 +121,16 @@ def test_the_form_decides_with_reason_and_reply(
     moderator: Client, button: str, status: str
 ) -> None:
     rating = make_rating(make_interview(), review="Waits")
-    words = {"reason": "Off the subject", "reply": "Thank you", f"seen_{rating.pk}": 1}
+    words = {
+        "reason": "off_topic",
+        "note": "Please stay with it",
+        "reply": "Thank you",
+        f"seen_{rating.pk}": 1,
+    }
     press(moderator, rating, button, **words)
     rating.refresh_from_db()
     assert (rating.status, rating.reply) == (status, "Thank you")
-    assert rating.reason == ("Off the subject" if button == "reject" else "")
+    assert rating.reason == ("off_topic" if button == "reject" else "")
 
 
 def test_the_form_refuses_words_changed_since(moderator: Client) -> None:

@@ -1,5 +1,6 @@
 """The figures equal the approved rows, whatever happens."""
 
+import os
 from typing import Any
 
 import pytest
@@ -10,11 +11,19 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from interviews.models import Interview, Rating, RatingSummary
+from interviews.models import (
+    Decision,
+    HelpfulVote,
+    Interview,
+    Rating,
+    RatingSummary,
+)
+from interviews.models.decision import state
 from tests.factories import make_interview, make_rating, make_staff
 
 SCORES = st.integers(1, 5)
 READERS = st.sampled_from(["ada", "ben", "cleo"])
+LONG = [int(n) for n in os.environ.get("FIGURES", "20x20").split("x")]
 
 
 @pytest.mark.parametrize(
@@ -28,6 +37,18 @@ def test_the_figure_is_rounded_half_up(scores: list[int], figure: float) -> None
 
 def test_no_rating_has_no_figure() -> None:
     assert RatingSummary().figure is None
+
+
+def test_the_breakdown_sums_to_a_hundred() -> None:
+    thirds = RatingSummary(score_1=1, score_3=1, score_5=1)
+    assert thirds.breakdown == [
+        (5, 1, 33),
+        (4, 0, 0),
+        (3, 1, 33),
+        (2, 0, 0),
+        (1, 1, 34),
+    ]
+    assert [part for _, _, part in RatingSummary().breakdown] == [0] * 5
 
 
 class Figures(RuleBasedStateMachine):
@@ -48,7 +69,9 @@ class Figures(RuleBasedStateMachine):
     )
     def rate(self, reader: str, trapped: bool, **words: Any) -> None:
         before = self.ratings().filter(reader_key=reader).first()
-        after = self.interview.rate(reader_key=reader, trapped=trapped, **words)
+        after = self.interview.rate(
+            reader_key=reader, held_for="trap" if trapped else "", **words
+        )
         seen = {"approved"} if before and before.review == words["review"] else set()
         if words["review"] and not (before and before.status in seen):
             assert after.status in ("pending", "spam")
@@ -64,6 +87,52 @@ class Figures(RuleBasedStateMachine):
                     getattr(copy, verb)(by=self.moderator, version=copy.version)
                 except ValidationError:
                     assert Rating.objects.get(pk=copy.pk).status == "withdrawn"
+
+    @rule(
+        verb=st.sampled_from(["approve", "reject", "spam", "reply"]),
+        score=SCORES,
+        data=st.data(),
+    )
+    def decide_in_bulk(self, verb: str, score: int, data: st.DataObject) -> None:
+        chosen = self.ratings().filter(score__lte=score)
+        seen = {rating.pk: rating.version for rating in chosen}
+        stale = data.draw(st.sampled_from([0, 0, 1]))
+        seen = {pk: version + stale for pk, version in seen.items()}
+        withdrawn = set(chosen.filter(status="withdrawn").values_list("pk", flat=True))
+        try:
+            decision = Decision.objects.make(
+                verb, chosen, by=self.moderator, seen=seen, reply="Thanks"
+            )
+        except ValidationError:
+            assert stale or withdrawn == set(seen)
+        else:
+            done = {item.rating_id for item in decision.items.all()}
+            assert done == set(seen) - withdrawn and not stale
+
+    @rule(n=st.integers(0, 4))
+    def undo(self, n: int) -> None:
+        """Two moderators undo the same act: one of them is told that it is undone."""
+        for decision in Decision.objects.filter(undone_by=None)[n : n + 1]:
+            before = self.states()
+            try:
+                undoing = decision.undo(by=self.moderator)
+            except ValidationError:
+                assert self.states() == before
+                continue
+            for item in undoing.items.select_related("rating"):
+                assert state(item.rating) == item.state_after()
+            with pytest.raises(ValidationError, match="undone already"):
+                decision.undo(by=self.moderator)
+
+    def states(self) -> list[Any]:
+        return [state(rating) for rating in self.ratings()]
+
+    @rule(reader=READERS, n=st.integers(0, 2))
+    def find_helpful(self, reader: str, n: int) -> None:
+        for rating in self.ratings()[n : n + 1]:
+            new = HelpfulVote.objects.vote(rating, reader)
+            assert not new or rating.reader_key != reader
+            assert not HelpfulVote.objects.vote(rating, reader)
 
     @rule(n=st.integers(0, 2))
     def withdraw(self, n: int) -> None:
@@ -85,11 +154,13 @@ class Figures(RuleBasedStateMachine):
     @invariant()
     def figures_equal_the_rows(self) -> None:
         assert RatingSummary.objects.differences()[1] == []
+        assert HelpfulVote.objects.differences() == []
 
 
 class TestFigures(Figures.TestCase, TestCase):  # type: ignore[misc, name-defined]
+    # FIGURES=200x30 runs two hundred sequences of thirty steps, as before a release.
     settings = hypothesis_settings(
-        max_examples=30, stateful_step_count=20, deadline=None
+        max_examples=LONG[0], stateful_step_count=LONG[1], deadline=None
     )
 
 
@@ -116,7 +187,7 @@ def test_a_refusal_is_washed_off_neither_by_stars_nor_by_withdrawing(
     moderator: User,
 ) -> None:
     rating = make_rating(make_interview(), review="Rude")
-    rating.reject(by=moderator, reason="Rude")
+    rating.reject(by=moderator, reason="offensive")
     assert again(rating, review="Ruder").status == "pending"
     assert again(rating, score=5).status == "pending"
     Rating.objects.get().withdraw()

@@ -1,0 +1,118 @@
+"""What other readers do with a review: find it helpful, or report it."""
+
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from interviews.models.rating import Rating
+from newsroom import pages
+
+
+class HelpfulVoteManager(models.Manager["HelpfulVote"]):
+    @transaction.atomic
+    def vote(self, review: Rating, reader_key: str) -> bool:
+        """Count this reader's one vote; say whether it is a new one."""
+        # The review first, as everyone locks it: then the votes below cannot cross.
+        held = Rating.objects.select_for_update().filter(pk=review.pk)
+        if not held.exists() or review.reader_key == reader_key:
+            return False
+        _vote, made = self.get_or_create(rating=review, reader_key=reader_key)
+        if made:
+            held.update(helpful=models.F("helpful") + 1)
+            pages.changed(review.interview_id)
+        return made
+
+    def differences(self) -> list[dict[str, Any]]:
+        """Return the reviews whose count is not that of their votes."""
+        votes = HelpfulVote.objects.filter(rating=models.OuterRef("pk")).order_by()
+        counted = votes.values("rating").values(n=models.Count("pk"))
+        rows = Rating.objects.annotate(
+            counted=Coalesce(
+                models.Subquery(counted, output_field=models.IntegerField()), 0
+            )
+        )
+        wrong = rows.exclude(helpful=models.F("counted")).order_by("pk")
+        return [
+            {"kind": "helpful", "id": pk, "expected": expected, "found": found}
+            for pk, expected, found in wrong.values_list("pk", "counted", "helpful")
+        ]
+
+    @transaction.atomic
+    def repair(self, rating_id: int) -> None:
+        held = Rating.objects.select_for_update().filter(pk=rating_id)
+        if held.exists():
+            held.update(helpful=self.filter(rating=rating_id).count())
+
+
+class HelpfulVote(models.Model):
+    """A reader found a review helpful: once, whatever they press."""
+
+    rating = models.ForeignKey(
+        Rating, models.CASCADE, related_name="helpful_votes", db_index=False
+    )
+    reader_key = models.CharField(max_length=64)
+    created = models.DateTimeField(default=timezone.now)
+
+    objects = HelpfulVoteManager()
+
+    class Meta:
+        verbose_name = _("helpful vote")
+        verbose_name_plural = _("helpful votes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rating", "reader_key"], name="helpful_vote_one_a_reader"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rating_id}"
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def open(self) -> "ReportQuerySet":
+        return self.filter(closed=None)
+
+
+class Report(models.Model):
+    """A reader asks a moderator to look at a review; any decision closes it."""
+
+    class Reason(models.TextChoices):
+        OFFENSIVE = "offensive", _("It is offensive or hateful")
+        PERSONAL = "personal", _("It attacks or exposes a person")
+        UNTRUE = "untrue", _("It states what is not true")
+        ADVERTISING = "advertising", _("It advertises something")
+        OTHER = "other", _("Another reason")
+
+    rating = models.ForeignKey(
+        Rating, models.CASCADE, related_name="reports", db_index=False
+    )
+    reader_key = models.CharField(max_length=64)
+    reason = models.CharField(_("reason"), max_length=12, choices=Reason)
+    words = models.TextField(_("words"), blank=True, max_length=1000)
+    created = models.DateTimeField(_("received"), default=timezone.now)
+    closed = models.DateTimeField(_("closed"), null=True, editable=False)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ["created", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rating", "reader_key"], name="report_one_a_reader"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["rating"],
+                name="report_open",
+                condition=models.Q(closed__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_reason_display()

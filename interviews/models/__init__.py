@@ -3,8 +3,8 @@
 from interviews.models.correction import Correction
 from interviews.models.decision import DecidedRating, Decision
 from interviews.models.interview import Interview
-from interviews.models.question import Question
 from interviews.models.queryset import InterviewQuerySet
+from interviews.models.question import Question
 from interviews.models.rating import Rating
 from interviews.models.rating_summary import RatingSummary
 from interviews.models.review import HelpfulVote, Report

@@ -133,6 +133,7 @@ class Decision(models.Model):
         self.save()
         items: list[DecidedRating] = []
         moves: dict[int, Counter[int]] = {}
+        shown = set()  # interviews of which readers saw one of these ratings
         staff = _existing_staff(changes)
         for rating, columns in changes.items():
             before, counted = state(rating), rating.counts_as
@@ -146,13 +147,16 @@ class Decision(models.Model):
             if counted is None and rating.counts_as is None:
                 continue  # readers never saw it and do not now
             move = moves.setdefault(rating.interview_id, Counter())
-            move.update({counted: -1} if counted else {})
-            move.update({rating.counts_as: 1} if rating.counts_as else {})
+            if counted:
+                move[counted] -= 1
+                shown.add(rating.interview_id)
+            if rating.counts_as:
+                move[rating.counts_as] += 1
         self._write(list(changes))
         DecidedRating.objects.bulk_create(items, batch_size=500)
         RatingSummary.objects.move_many(moves)
         for interview_id in moves:
-            pages.changed(interview_id, remove=True)
+            pages.changed(interview_id, remove=interview_id in shown)
         Report.objects.open().filter(rating__in=changes).update(closed=self.at)
 
     def _write(self, ratings: list[Rating]) -> None:

@@ -33,7 +33,7 @@ class DecisionManager(models.Manager["Decision"]):
         verb: str,
         ratings: RatingQuerySet,
         *,
-        by: "User",
+        by: "User | None",
         seen: dict[int, int] | None = None,
         reason: str = "",
         note: str = "",
@@ -48,7 +48,7 @@ class DecisionManager(models.Manager["Decision"]):
         after: dict[str, Any] = {"reply": reply}
         if verb != "reply":
             after = {"status": STATUS[verb], "reason": reason, "note": note}
-            after |= {"moderated_by_id": by.pk, "moderated_at": decision.at}
+            after |= {"moderated_by_id": by and by.pk, "moderated_at": decision.at}
         changes = {}
         for rating in _held(ratings):
             refusal = rating.refusal(verb, (seen or {}).get(rating.pk))
@@ -103,7 +103,7 @@ class Decision(models.Model):
         return f"{self.get_verb_display()} {self.at:%Y-%m-%d %H:%M}"
 
     @transaction.atomic
-    def undo(self, *, by: "User") -> "Decision":
+    def undo(self, *, by: "User | None") -> "Decision":
         """Put each rating back exactly as it was before this act.
 
         What the reader or another moderator changed since stays and is named in

@@ -300,14 +300,14 @@ class Rating(models.Model):
     # What moderators do. With ``version``: refused with a ValidationError when the
     # reader changed the words since the moderator saw them.
 
-    def approve(self, *, by: "User", version: int | None = None) -> "Decision":
+    def approve(self, *, by: "User | None", version: int | None = None) -> "Decision":
         """Let it count and be read."""
         return self._decide("approve", by, version)
 
     def reject(
         self,
         *,
-        by: "User",
+        by: "User | None",
         reason: str = "",
         note: str = "",
         version: int | None = None,
@@ -315,17 +315,17 @@ class Rating(models.Model):
         """Keep it from readers; ``note`` is for its writer."""
         return self._decide("reject", by, version, reason=reason, note=note)
 
-    def mark_spam(self, *, by: "User", version: int | None = None) -> "Decision":
+    def mark_spam(self, *, by: "User | None", version: int | None = None) -> "Decision":
         return self._decide("spam", by, version)
 
     def answer(
-        self, reply: str, *, by: "User", version: int | None = None
+        self, reply: str, *, by: "User | None", version: int | None = None
     ) -> "Decision":
         """Write the editor's reply, or take it away by an empty one."""
         return self._decide("reply", by, version, reply=reply)
 
     def _decide(
-        self, verb: str, by: "User", version: int | None, **said: str
+        self, verb: str, by: "User | None", version: int | None, **said: str
     ) -> "Decision":
         from interviews.models.decision import Decision
 

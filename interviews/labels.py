@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from interviews import markup
 from interviews.models import Correction, Interview, Speaker
 from newsroom.models import Publication
 
 Style = Publication.LabelStyle
+
+BRIEF_LENGTH = 80
 
 # What a language calls question and answer in one letter.
 LETTERS = {
@@ -34,13 +38,18 @@ class AnswerShown:
     speaker: str  # named beside the answer where the label does not say who speaks
     html: str
 
+    @property
+    def words(self) -> str:
+        return markup.plain(self.html)
+
 
 @dataclass
 class ExchangeShown:
     """One exchange as the page prints it.
 
     ``place`` counts questions from 1 and is 0 for a statement that nobody asked for;
-    ``level`` is the question's in the outline, one deeper under a section heading.
+    ``level`` is the question's in the outline, one deeper under a section heading;
+    ``anchors`` are those of all its rows, and each of them leads here.
     """
 
     anchor: int
@@ -51,6 +60,18 @@ class ExchangeShown:
     html: str
     answers: list[AnswerShown] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
+    quotes: list[str] = field(default_factory=list)
+    anchors: list[int] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        """The question as plain words on one line."""
+        return markup.plain(self.html)
+
+    @property
+    def brief(self) -> str:
+        """The question's beginning, for a list of many."""
+        return Truncator(self.words).chars(BRIEF_LENGTH)
 
 
 def shown(interview: Interview) -> list[ExchangeShown]:
@@ -84,6 +105,8 @@ def shown(interview: Interview) -> list[ExchangeShown]:
                     if row.answer
                 ],
                 corrections=[each for each in corrections if each.question_id in keys],
+                quotes=[row.quote for row in rows if row.quote],
+                anchors=[row.anchor for row in rows],
             )
         )
     return exchanges

@@ -5,8 +5,10 @@ blank lines between paragraphs. Raw HTML comes out as text.
 """
 
 import re
+from html import unescape
 from urllib.parse import urlsplit
 
+from django.utils.html import strip_tags
 from markdown_it import MarkdownIt
 
 from interviews.transcripts.source import Span, Text
@@ -28,6 +30,11 @@ _markdown.validateLink = _safe_link  # type: ignore[method-assign]
 def render(markup: str) -> str:
     """Return HTML: paragraphs, emphasis, links, line breaks, quotations, lists."""
     return str(_markdown.render(markup)).strip()
+
+
+def plain(html: str) -> str:
+    """Return the words of rendered markup on one line."""
+    return " ".join(unescape(strip_tags(html)).split())
 
 
 def escape(text: str) -> str:

@@ -1,18 +1,26 @@
-"""The reader's page of one interview, and the list of all."""
+"""The reader's page of one interview, of one answer, and the list of all."""
 
-from html import unescape
-
+from django.conf import settings
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
-from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from interviews import labels
+from interviews.citing import cite
 from interviews.forms import RatingForm
-from interviews.models import Correction, Interview, InterviewQuerySet, Question
+from interviews.models import (
+    Correction,
+    Interview,
+    InterviewQuerySet,
+    Question,
+    Speaker,
+)
+from interviews.related import related
+from newsroom.languages import speaking
 from newsroom.views import cards
 
 WORDS_A_MINUTE = 230
@@ -39,7 +47,52 @@ def corrections(request: HttpRequest) -> HttpResponse:
 @require_safe
 def interview_detail(request: HttpRequest, slug: str) -> HttpResponse:
     interview = find(request, slug)
-    response = render(request, "interviews/detail.html", page(interview))
+    with speaking(interview.language, interview.publication.language):
+        context = page(interview) | {"related": related(interview)}
+        response = render(request, "interviews/detail.html", context)
+    return for_staff_only_until_public(response, interview)
+
+
+@require_safe
+def answer(request: HttpRequest, slug: str, anchor: int) -> HttpResponse:
+    """Show one exchange at its permanent address, wherever it stands by now."""
+    interview = find(request, slug)
+    exchanges = labels.shown(interview)
+    place = next((n for n, one in enumerate(exchanges) if anchor in one.anchors), None)
+    if place is None:
+        raise Http404
+    exchange = exchanges[place]
+    exchange.level = 2  # under the headline, without its section
+    address = settings.SITE_URL + reverse("interviews:answer", args=[slug, anchor])
+    with speaking(interview.language, interview.publication.language):
+        context = {
+            "interview": interview,
+            "exchange": exchange,
+            "asked": sum(bool(one.place) for one in exchanges),
+            "before": exchanges[place - 1] if place else None,
+            "after": exchanges[place + 1] if place + 1 < len(exchanges) else None,
+            "description": cut(" ".join(said.words for said in exchange.answers)),
+            "address": address,
+            "citation": cite(interview, address, exchange.words),
+        }
+        response = render(request, "interviews/answer.html", context)
+    return for_staff_only_until_public(response, interview)
+
+
+@require_safe
+def citation(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show how to cite the interview as a whole."""
+    interview = find(request, slug)
+    with speaking(interview.language, interview.publication.language):
+        address = settings.SITE_URL + interview.get_absolute_url()
+        context = {"interview": interview, "citation": cite(interview, address)}
+        response = render(request, "interviews/cite.html", context)
+    return for_staff_only_until_public(response, interview)
+
+
+def for_staff_only_until_public(
+    response: HttpResponse, interview: Interview
+) -> HttpResponse:
     if not interview.is_public:
         add_never_cache_headers(response)
     return response
@@ -63,7 +116,7 @@ def whole(interviews: InterviewQuerySet) -> InterviewQuerySet:
     """Fetch all that the page prints, in a fixed number of queries."""
     questions = Question.objects.select_related("asked_by", "answered_by")
     return interviews.select_related("publication", "rating_summary").prefetch_related(
-        "speakers__person",
+        Prefetch("speakers", Speaker.objects.select_related("person")),
         "tags",  # type: ignore[misc] # a manager of taggit, which has no types
         Prefetch("questions", questions),
         Prefetch("corrections", Correction.objects.select_related("question")),
@@ -91,8 +144,9 @@ def page(interview: Interview, form: RatingForm | None = None) -> dict[str, obje
 
 def description(interview: Interview, exchanges: list[labels.ExchangeShown]) -> str:
     """Return what search engines print under the headline, as plain text."""
-    first_question = next(
-        (exchange.html for exchange in exchanges if exchange.html), ""
-    )
-    text = interview.standfirst or unescape(strip_tags(first_question))
+    first_question = next((one.words for one in exchanges if one.words), "")
+    return cut(interview.standfirst or first_question)
+
+
+def cut(text: str) -> str:
     return Truncator(" ".join(text.split())).chars(DESCRIPTION_LENGTH)

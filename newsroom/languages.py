@@ -1,6 +1,10 @@
 """Languages an interview can be in: any of these, whatever the interface speaks."""
 
+from contextlib import AbstractContextManager
+
+from django.conf import settings
 from django.conf.locale import LANG_INFO
+from django.utils import translation
 
 CODES = [
     "af",
@@ -49,3 +53,13 @@ RIGHT_TO_LEFT = frozenset(code for code in CODES if LANG_INFO[code]["bidi"])
 def direction(code: str) -> str:
     """Return ``rtl`` or ``ltr`` for the ``dir`` attribute."""
     return "rtl" if code in RIGHT_TO_LEFT else "ltr"
+
+
+def speaking(*codes: str) -> AbstractContextManager[None]:
+    """Make the interface speak the first of these languages that it knows.
+
+    It follows what is read, never the reader's browser: a page is the same for all.
+    """
+    known = dict(settings.LANGUAGES)
+    code = next((code for code in codes if code in known), settings.LANGUAGE_CODE)
+    return translation.override(code)

@@ -83,9 +83,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "newsroom.stylesheet.JoinedStylesheetStorage"},
 }
 TAGGIT_CASE_INSENSITIVE = True
 # A pasted transcript and the form of a long interview are larger than Django expects.

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 from interviews.models import Interview, InterviewQuerySet, Speaker
 from newsroom.models import Person, Publication
 
+RIVER = 4  # interviews of each publication on the front page
+
 
 def cards(interviews: InterviewQuerySet) -> InterviewQuerySet:
     """Return what a listing shows of each interview, newest first; two queries."""
@@ -22,8 +24,17 @@ def cards(interviews: InterviewQuerySet) -> InterviewQuerySet:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    interviews = list(cards(Interview.objects.published())[:25])
-    context = {"lead": interviews[0] if interviews else None, "latest": interviews[1:]}
+    """Show the newest interview large, then what is new under each publication."""
+    published = Interview.objects.published()
+    newest = list(cards(published.newest_of_each_publication(RIVER + 1)))
+    rivers: dict[Publication, list[Interview]] = {}
+    for interview in newest[1:]:
+        rivers.setdefault(interview.publication, []).append(interview)
+    context = {
+        "front": True,
+        "lead": newest[0] if newest else None,
+        "rivers": [(name, interviews[:RIVER]) for name, interviews in rivers.items()],
+    }
     return render(request, "newsroom/home.html", context)
 
 

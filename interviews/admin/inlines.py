@@ -65,6 +65,7 @@ class QuestionInline(PartOfInterview, admin.StackedInline):
         "text",
         "answered_by",
         "answer",
+        "pull_quote",
         "position",
     ]
 

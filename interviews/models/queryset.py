@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from interviews.models.workflow import Workflow
@@ -37,6 +39,16 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-publish_at", "-pk")
+
+    def newest_of_each_publication(self, count: int) -> Self:
+        """Return up to ``count`` of every publication."""
+        place = Window(
+            RowNumber(),
+            partition_by="publication",
+            order_by=["-publish_at", "-pk"],
+        )
+        ranked = self.annotate(place=place).filter(place__lte=count)
+        return self.filter(pk__in=ranked.values("pk"))
 
     def editable_by(self, user: "User") -> Self:
         """Return what the admin shows ``user``: contributors have their own drafts."""

@@ -1,11 +1,14 @@
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from interviews import markup
 from interviews.models.interview import Interview
 from interviews.models.speaker import Speaker
+
+EVEN = str.maketrans("‘’“”", "''\"\"")
 
 
 class Question(models.Model):
@@ -45,6 +48,15 @@ class Question(models.Model):
     )
     answer = models.TextField(_("answer"), blank=True)
     answer_html = models.TextField(editable=False, blank=True)
+    pull_quote = models.CharField(
+        _("pull quote"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "A sentence copied from the answer. It is shown large beside it, and only"
+            " as long as the answer says it word for word."
+        ),
+    )
 
     class Meta:
         verbose_name = _("question")
@@ -77,7 +89,26 @@ class Question(models.Model):
         self.render()
         super().save(*args, **kwargs)
 
+    def clean(self) -> None:
+        self.render()
+        if self.pull_quote and not self.quote:
+            sentence = _("The answer does not say this word for word.")
+            raise ValidationError({"pull_quote": sentence})
+
+    @property
+    def quote(self) -> str:
+        """The pull quote, or "" once the answer does not say it any more."""
+        words = _evened(self.pull_quote)
+        return (
+            self.pull_quote if words in _evened(markup.plain(self.answer_html)) else ""
+        )
+
     def render(self) -> None:
         """Make the HTML that the page prints; writers in bulk call it themselves."""
         self.text_html = markup.render(self.text)
         self.answer_html = markup.render(self.answer)
+
+
+def _evened(text: str) -> str:
+    """Return the words as they compare: by what is said, not by spaces and quote marks."""
+    return " ".join(text.split()).translate(EVEN)

@@ -13,6 +13,10 @@ COLOURS = {name: pair for name, *pair in re.findall(rf"--(\w+): {PAIR}", TOKENS)
 ACCENTS = {
     name: pair for name, *pair in re.findall(rf'"(\w+)"\] {{ --accent: {PAIR}', TOKENS)
 } | {"ink": COLOURS["ink"]}
+WASHES = {
+    name: pair
+    for name, *pair in re.findall(rf'"(\w+)"\] {{ --accent: .+ --wash: {PAIR}', TOKENS)
+} | {"ink": COLOURS["raised"]}
 
 
 def luminance(colour: str) -> float:
@@ -35,7 +39,7 @@ def test_black_on_white_is_21() -> None:
 
 
 def test_every_accent_a_publication_can_choose_has_its_colours() -> None:
-    assert set(ACCENTS) == set(Publication.Accent.values)
+    assert set(ACCENTS) == set(Publication.Accent.values) == set(WASHES)
 
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
@@ -49,6 +53,21 @@ def test_words_can_be_read_on_every_ground(
     colours: list[str], ground: str, scheme: int
 ) -> None:
     assert contrast(colours[scheme], COLOURS[ground][scheme]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("name", Publication.Accent.values)
+def test_words_and_stars_can_be_seen_on_every_tint(name: str, scheme: int) -> None:
+    wash = WASHES[name][scheme]
+    for colour in (ACCENTS[name], COLOURS["ink"], COLOURS["soft"], COLOURS["error"]):
+        assert contrast(colour[scheme], wash) >= 4.5
+    assert contrast(COLOURS["star"][scheme], wash) >= 3
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+def test_marked_words_can_be_read(scheme: int) -> None:
+    for colour in (COLOURS["ink"], COLOURS["soft"]):
+        assert contrast(colour[scheme], COLOURS["mark"][scheme]) >= 4.5
 
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])

@@ -100,6 +100,30 @@ def test_an_unknown_address_is_a_page_of_ours(client: Client) -> None:
     assert "There is no such page" in response.text
 
 
+def test_the_front_page_leads_with_the_newest_and_has_a_river_a_publication(
+    client: Client, publication: Any
+) -> None:
+    other = make_publication(name="The Gazette")
+    for n in range(7):
+        make_interview(headline=f"Courier {n}", publication=publication)
+    make_interview(headline="Gazette 0", publication=other)
+    html = LexborHTMLParser(client.get("/").text)
+
+    def headlines(selector: str) -> list[str]:
+        return [node.text() for node in html.css(f"{selector} .card__headline")]
+
+    assert headlines(".lead") == ["Gazette 0"]
+    assert [node.text() for node in html.css(".river__name")] == ["The Courier"]
+    assert headlines(".river") == [f"Courier {n}" for n in (6, 5, 4, 3)]
+    make_interview(headline="Courier 7", publication=publication)
+    html = LexborHTMLParser(client.get("/").text)
+    assert headlines(".lead") == ["Courier 7"]
+    assert [node.text() for node in html.css(".river__name")] == [
+        "The Gazette",
+        "The Courier",
+    ]
+
+
 def test_a_card_shows_the_guest_and_not_who_asks(client: Client) -> None:
     interview = make_interview(dateline_place="Aarhus", dateline_date="2021-06-05")
     make_speaker(interview, name="Ben Okri-Vane", role="interviewer", position=1)

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from interviews import markup
 from interviews.models import Interview, Question, Speaker
-from interviews.transcripts.transcript import Answer, Exchange, Transcript
+from interviews.rewriting import Said, rewrite
+from interviews.transcripts.transcript import Answer, Transcript
 from newsroom import pages
-from newsroom.models import Publication
+from newsroom.models import Person, Publication
 
 
 class Outcome(StrEnum):
@@ -37,6 +38,18 @@ def publication_named(name: str, style: str) -> Publication:
     return publication
 
 
+def of_the_same_source(publication: Publication, digest: str) -> Interview | None:
+    """Return the interview that this very source made."""
+    made = Interview.objects.filter(publication=publication, source_hash=digest)
+    return made.first()
+
+
+def earlier_version(publication: Publication, headline: str) -> Interview | None:
+    """Return the interview that a transcript with this headline is a version of."""
+    titled = Interview.objects.filter(publication=publication, headline=headline[:300])
+    return titled.first() if headline else None
+
+
 @transaction.atomic
 def import_transcript(
     transcript: Transcript,
@@ -52,27 +65,34 @@ def import_transcript(
     version: it updates drafts; PublishedAlready is raised for anything else unless
     ``update_published`` says so.
     """
-    same_source = Interview.objects.filter(
-        publication=publication, source_hash=source_hash
-    ).first()
+    same_source = of_the_same_source(publication, source_hash)
     if same_source is not None:
         return same_source, Outcome.UNCHANGED
-    headline = transcript.headline[:300]
-    interview = (
-        Interview.objects.filter(publication=publication, headline=headline).first()
-        if headline
-        else None
-    )
-    outcome = Outcome.UPDATED if interview else Outcome.CREATED
+    interview = earlier_version(publication, transcript.headline)
     if interview is None:
-        interview = Interview(publication=publication, headline=headline, created_by=by)
-    elif interview.status != Interview.Status.DRAFT and not update_published:
+        interview = Interview(publication=publication, created_by=by)
+        store(interview, transcript, source_hash=source_hash)
+        return interview, Outcome.CREATED
+    if interview.status != Interview.Status.DRAFT and not update_published:
         raise PublishedAlready(interview)
-    _write(interview, transcript, source_hash)
-    return interview, outcome
+    store(interview, transcript, source_hash=source_hash)
+    return interview, Outcome.UPDATED
 
 
-def _write(interview: Interview, transcript: Transcript, source_hash: str) -> None:
+@transaction.atomic
+def store(
+    interview: Interview,
+    transcript: Transcript,
+    *,
+    source_hash: str,
+    people: dict[str, Person] | None = None,
+) -> None:
+    """Write a transcript into an interview, new or stored.
+
+    Its turns are matched to the stored ones, so that anchors and links stay. ``people``
+    says which person of the register a speaker's name stands for.
+    """
+    interview.headline = transcript.headline[:300]
     interview.dateline_place = (transcript.dateline_place or "")[:120]
     interview.dateline_date = transcript.dateline_date
     interview.intro = markup.from_paragraphs(transcript.intro)
@@ -83,63 +103,68 @@ def _write(interview: Interview, transcript: Transcript, source_hash: str) -> No
     if interview.pk:
         interview.version += 1
     interview.save()
-    interview.questions.all().delete()
-    interview.speakers.all().delete()
-    speakers = _write_speakers(interview, transcript)
-    _write_questions(interview, transcript.exchanges, speakers)
+    speaking = _speaking(interview)
+    speakers = _write_speakers(interview, transcript, people or {})
+    rewrite(interview, turns_of(transcript, speakers))
+    # Who left the transcript leaves; who never spoke in it is the editor's own entry.
+    interview.speakers.filter(pk__in=speaking - _speaking(interview)).delete()
     interview.mirror_publish_at()
     pages.changed()
 
 
-def _write_speakers(interview: Interview, transcript: Transcript) -> dict[str, Speaker]:
-    rows = [
-        Speaker(
-            interview=interview,
-            name=speaker.name[:120],
-            role=speaker.role,
-            label=speaker.label[:60],
-            post=speaker.post[:300],
-            position=position,
-        )
-        for position, speaker in enumerate(transcript.speakers, start=1)
-    ]
-    Speaker.objects.bulk_create(rows)
-    return {
-        speaker.name: row
-        for speaker, row in zip(transcript.speakers, rows, strict=True)
-    }
+def _speaking(interview: Interview) -> set[int]:
+    pairs = Question.objects.filter(interview=interview).values_list(
+        "asked_by", "answered_by"
+    )
+    return {speaker for pair in pairs for speaker in pair if speaker}
 
 
-def _write_questions(
-    interview: Interview, exchanges: list[Exchange], speakers: dict[str, Speaker]
-) -> None:
-    rows = []
-    for exchange in exchanges:
-        first, *further = exchange.answers or [Answer(None, [])]
-        rows.append(
-            Question(
-                number=exchange.typed[:10],
-                section=exchange.section[:200],
-                asked_by=speakers.get(exchange.asked_by or ""),
-                text=markup.from_paragraphs(exchange.question),
-                answered_by=speakers.get(first.speaker or ""),
-                answer=markup.from_paragraphs(first.paragraphs),
+def _write_speakers(
+    interview: Interview, transcript: Transcript, people: dict[str, Person]
+) -> dict[str, Speaker]:
+    """Return the row of each speaker of the transcript; stored ones keep theirs, with
+    what editors wrote."""
+    stored = list(interview.speakers.all())
+    known = {each.label.casefold(): each for each in stored if each.label}
+    known |= {each.name.casefold(): each for each in stored}
+    found, new = {}, []
+    for position, speaker in enumerate(transcript.speakers, start=1):
+        row = known.get(speaker.name[:120].casefold())
+        if row is None:
+            row = Speaker(
+                interview=interview,
+                name=speaker.name[:120],
+                role=speaker.role,
+                label=speaker.label[:60],
+                post=speaker.post[:300],
+                position=position,
             )
-        )
-        rows += [
-            Question(
-                answered_by=speakers.get(answer.speaker or ""),
-                answer=markup.from_paragraphs(answer.paragraphs),
-            )
-            for answer in further
-        ]
-    opening = [row for row in rows if row.text]
-    further_rows = [row for row in rows if not row.text]
-    # Questions take the first anchors, so that #q3 is the third question.
-    anchors = interview.take_anchors(len(rows))
-    for row, anchor in zip(opening + further_rows, anchors, strict=True):
-        row.anchor = anchor
-    for position, row in enumerate(rows, start=1):
-        row.interview, row.position = interview, position
-        row.render()
-    Question.objects.bulk_create(rows)
+            new.append(row)
+        if person := people.get(speaker.name):
+            row.person = person
+            row.honorific = row.honorific or person.honorific
+            row.post = row.post or person.post
+        found[speaker.name] = row
+    Speaker.objects.bulk_create(new)
+    Speaker.objects.bulk_update(stored, ["person", "honorific", "post"])
+    return found
+
+
+def turns_of(transcript: Transcript, speakers: dict[str, Speaker]) -> list[Said]:
+    """Return a transcript's turns as they are stored."""
+    turns = []
+    for exchange in transcript.exchanges:
+        section = exchange.section[:200]
+        asker = speakers.get(exchange.asked_by or "")
+        if question := markup.from_paragraphs(exchange.question):
+            turns.append(Said(True, question, asker, exchange.typed[:10], section))
+            section = ""
+        for answer in exchange.answers:
+            turns.append(_answer(answer, speakers, section))
+            section = ""
+    return [turn for turn in turns if turn.body]
+
+
+def _answer(answer: Answer, speakers: dict[str, Speaker], section: str) -> Said:
+    body = markup.from_paragraphs(answer.paragraphs)
+    return Said(False, body, speakers.get(answer.speaker or ""), section=section)

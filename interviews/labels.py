@@ -7,29 +7,10 @@ from django.utils.translation import gettext as _
 
 from interviews import markup
 from interviews.models import Correction, Interview, Speaker
-from newsroom.models import Publication
-
-Style = Publication.LabelStyle
+from interviews.transcripts import styles
+from interviews.transcripts.styles import Style
 
 BRIEF_LENGTH = 80
-
-# What a language calls question and answer in one letter.
-LETTERS = {
-    "af": ("V", "A"),
-    "ar": ("س", "ج"),
-    "de": ("F", "A"),
-    "es": ("P", "R"),
-    "fa": ("س", "ج"),
-    "fr": ("Q", "R"),
-    "he": ("ש", "ת"),
-    "it": ("D", "R"),
-    "kk": ("С", "Ж"),
-    "nl": ("V", "A"),
-    "pt": ("P", "R"),
-    "ru": ("В", "О"),
-    "tr": ("S", "C"),
-    "zh-hans": ("问", "答"),
-}
 
 
 @dataclass(frozen=True)
@@ -77,8 +58,8 @@ class ExchangeShown:
 def shown(interview: Interview) -> list[ExchangeShown]:
     """Return the exchanges with their labels; two queries, none where prefetched."""
     style = interview.publication.label_style
-    question_letter, answer_letter = LETTERS.get(interview.language, ("Q", "A"))
     corrections = list(interview.corrections.all())
+    question_letter, answer_letter = styles.letters(interview.language)
     exchanges = []
     asked, level = 0, 2
     for rows in interview.exchanges():
@@ -113,15 +94,13 @@ def shown(interview: Interview) -> list[ExchangeShown]:
 
 
 def _label(style: str, letter: str, number: str, speaker: Speaker | None) -> str:
-    if style == Style.BOLD:
-        return ""
-    if style == Style.NUMBERED and number:
-        return f"{letter}-{number}."
-    if style == Style.NAMES and speaker:
-        return f"{speaker.name}:"
-    if style == Style.INITIALS and speaker:
-        return f"{speaker.initials}:"
-    return f"{letter}:"
+    named = speaker_label(style, speaker) if speaker else ""
+    return styles.label(style, letter, number, named)
+
+
+def speaker_label(style: str, speaker: Speaker) -> str:
+    """Return what stands for a speaker in a label of this style."""
+    return speaker.initials if style == Style.INITIALS else speaker.name
 
 
 def _beside(style: str, speaker: Speaker | None, *, several: bool) -> str:

@@ -2,17 +2,16 @@
 
 The steps of the work, a module each::
 
-    bytes --read()--> Source(blocks) --parse()--> Transcript --write()--> text again
+    bytes --read()--> Source(blocks) --parse()--> Transcript
 
 ``read`` knows file formats and nothing of interviews; ``parse`` knows interviews and
-nothing of files; ``Transcript`` is what the rest of the product sees.
+nothing of files; ``Transcript`` is what the rest of the product sees. ``notation`` is
+the other way about: an interview as a text to be edited, without any guessing.
 """
 
 from interviews.transcripts.parse import parse
 from interviews.transcripts.read import read
 from interviews.transcripts.source import Unreadable
-from interviews.transcripts.styles import Style
 from interviews.transcripts.transcript import Transcript
-from interviews.transcripts.write import write
 
-__all__ = ["Style", "Transcript", "Unreadable", "parse", "read", "write"]
+__all__ = ["Transcript", "Unreadable", "parse", "read"]

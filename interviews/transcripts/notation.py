@@ -1,15 +1,6 @@
-r"""The notation of a transcript as an editor edits it, shared by ``write`` and ``written``.
+r"""An interview as one text to be edited: it reads as a transcript in a label style.
 
-A text in it looks like this::
-
-    %% interview, names, en
-    % place: Port Alder
-    % date: 2023-03-07
-    % publication: The Tidewater Gazette
-    % interviewer: Hester Blom | HB | staff writer
-    % interviewee: Noor Abbasi
-
-    # Clay remembers everything
+::
 
     A paragraph of the introduction.
 
@@ -19,320 +10,266 @@ A text in it looks like this::
 
     Noor Abbasi: Because it was under my feet.
 
-    A second paragraph of the answer, with [a link](https://example.org/).
+    A second paragraph of the answer.
 
     ---
 
     A paragraph of the closing.
 
-The first line names label style and language; it is what tells such a text from any
-other, so that nothing in it is guessed. ``%`` lines are about the whole, ``#`` is the
-headline, ``##`` a section, ``---`` begins the closing; each other line is a paragraph.
-A paragraph begins a turn if it begins with a label of the style: ``Q-1.``, ``Q:``, a
-name or initials of the head, or, in bold style, if it is bold from end to end. ``Q:``
-and ``A:`` are labels in every style; ``{3a | Name}`` behind a label holds what the
-label does not say.
+A label at the head of a line begins a turn, ``## `` a section, ``---`` the closing;
+everything else is the markup of intro, turns and closing as it is stored. In bold style
+a question is a paragraph between ``**`` and ``**`` and needs no label. ``Q:``, ``Q-1.``,
+``Q (Name):`` and a speaker's name are labels in every style.
 
-A paragraph that only looks like one of these has a backslash before it. Within a
-paragraph ``*`` turns italic on and off, ``**`` bold, ``***`` both; a backslash makes
-them plain characters, and ``\x2028;`` is a character that a line cannot hold.
+A stored line that only looks like one of these has a backslash before it; one that has
+backslashes already gets one more, so that nothing is ever lost.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 
-from interviews.transcripts.source import Span, Text
-from interviews.transcripts.styles import Style, answer_label, initials, question_label
-from interviews.transcripts.transcript import Speaker
+from interviews.transcripts.styles import Style
 
-DECLARATION = re.compile(
-    r"%% interview, (numbered|letters|names|initials|bold), ?([a-z-]{0,12})\s*"
-)
 CLOSING = "---"
-_ESCAPED = "\\*"
-_MARKUP = re.compile(
-    r"\\x(?P<code>[0-9a-f]{1,6});|\\(?P<plain>[^x\s\w])|(?P<stars>\*{1,3})"
-    r"|(?P<open>\[)|\]\((?P<href>(?:\\.|[^()\\\s])+)\)"
-)
-_NUMBER = re.compile(r"\d{1,4}[a-z]?")
+SECTION = "## "
+_NUMBER = re.compile(r"[^\s.:()\\-][^\s.:()\\]{0,9}")
+_NAME = re.compile(r"[^\W_][^\n\r():\\]{0,119}(?<!\s)")
+_BLOCK_SIGN = re.compile(r">|(?:[#+*-]|\d{1,9}[.)])\s")
 
 
-# ------------------------------------------------------------------ characters
-def _coded(character: str) -> str:
-    return f"\\x{ord(character):x};"
-
-
-def _breaks(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp", "Co", "Cn")
-
-
-def one_line(typed: str) -> str:
-    """Return text with what no line can hold coded: line ends, spaces at its ends."""
-    if typed.isascii() and typed.isprintable() and typed.strip() == typed:
-        return typed
-    parts = [_coded(one) if _breaks(one) else one for one in typed]
-    for at in (0, -1):
-        if parts and (
-            parts[at].isspace() or unicodedata.category(parts[at][0]) == "Cf"
-        ):
-            parts[at] = _coded(parts[at])
-    return "".join(parts)
-
-
-def escape(typed: str, more: str = "") -> str:
-    """Return plain text as it is written within a line."""
-    for mark in _ESCAPED + more:
-        typed = typed.replace(mark, f"\\{mark}")
-    return one_line(typed)
-
-
-def heading(typed: str) -> str:
-    """Return plain text that fills a line of its own as it is written."""
-    return escape(typed, "[" if "](" in typed else "")
-
-
-def value(typed: str) -> str:
-    """Return the value of a ``%`` line or of braces as it is written."""
-    return "".join(_coded(one) if one in "|{}" else one for one in heading(typed))
-
-
-def plain(typed: str) -> str:
-    """Return what a written value or headline says."""
-    return str(read_inline(typed))
-
-
-# ------------------------------------------------------------------ paragraphs
-def write_inline(text: Text) -> str:
-    """Return a paragraph as one line of the notation."""
-    spans = [span for span in text.spans if span.text]
-    linked = any(span.href for span in spans) or "](" in str(text)
-    written = ""
-    style, href = 0, ""
-    for at, span in enumerate(spans):
-        wanted = 2 * span.bold + span.italic
-        if href and href != span.href:
-            written += f"]({_href(href)})"
-        written += "*" * (style ^ wanted)
-        if span.href and href != span.href:
-            written += "["
-        typed = span.text
-        more = ("[]" if span.href else "[") if linked else ""
-        inner = (
-            escape(typed, more)
-            if len(spans) == 1
-            else _inner(typed, more, at == 0, at == len(spans) - 1)
-        )
-        written += inner
-        style, href = wanted, span.href
-    if href:
-        written += f"]({_href(href)})"
-    return written + "*" * style
-
-
-def _inner(typed: str, more: str, first: bool, last: bool) -> str:
-    """Escape one of several spans: only the outer spaces of the whole are coded."""
-    for mark in _ESCAPED + more:
-        typed = typed.replace(mark, f"\\{mark}")
-    body = "".join(_coded(one) if _breaks(one) else one for one in typed)
-    if first and body[:1].isspace():
-        body = _coded(body[0]) + body[1:]
-    if last and body[-1:].isspace():
-        body = body[:-1] + _coded(body[-1])
-    return body
-
-
-def _href(href: str) -> str:
-    return re.sub(r"([()\\])", r"\\\1", href)
-
-
-def read_inline(line: str) -> Text:
-    """Return the paragraph that a line of the notation is."""
-    spans: list[Span] = []
-    links = _links(line)
-    style, href, end = 0, "", 0
-    unpaired = _unpaired(line)
-    for match in _MARKUP.finditer(line):
-        _add(spans, line[end : match.start()], style, href)
-        end = match.end()
-        if match["code"]:
-            _add(spans, _character(match["code"], match[0]), style, href)
-        elif match["plain"]:
-            _add(spans, match["plain"], style, href)
-        elif match["stars"] and match.start() not in unpaired:
-            style ^= len(match["stars"])
-        elif match["open"] and match.start() in links:
-            href = links[match.start()]
-        elif match["href"] and href:
-            href = ""
-        else:
-            _add(spans, match[0], style, href)
-    _add(spans, line[end:], style, href)
-    return Text(tuple(spans))
-
-
-def _character(code: str, typed: str) -> str:
-    number = int(code, 16)
-    return chr(number) if number <= 0x10FFFF else typed
-
-
-def _add(spans: list[Span], typed: str, style: int, href: str) -> None:
-    if not typed:
-        return
-    bold, italic = bool(style & 2), bool(style & 1)
-    last = spans[-1] if spans else None
-    if last and (last.bold, last.italic, last.href) == (bold, italic, href):
-        spans[-1] = Span(last.text + typed, bold, italic, href)
-    else:
-        spans.append(Span(typed, bold, italic, href))
-
-
-def _links(line: str) -> dict[int, str]:
-    """Return where links open, with their targets."""
-    found: dict[int, str] = {}
-    opened = -1
-    for match in _MARKUP.finditer(line):
-        if match["open"]:
-            opened = match.start()
-        elif match["href"] and opened >= 0:
-            target = re.sub(r"\\(.)", r"\1", match["href"])
-            if target.startswith(("http://", "https://", "mailto:")):
-                found[opened] = target
-            opened = -1
-    return found
-
-
-def _unpaired(line: str) -> set[int]:
-    """Return the asterisks that turn on what nothing turns off: plain characters."""
-    opened: dict[int, int] = {}
-    for match in _MARKUP.finditer(line):
-        stars = len(match["stars"] or "")
-        for bit in (1, 2):
-            if stars & bit:
-                if bit in opened:
-                    del opened[bit]
-                else:
-                    opened[bit] = match.start()
-    return set(opened.values())
-
-
-# ------------------------------------------------------------------ labels
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """What a label at the head of a paragraph says; ``end`` is where the words begin."""
+@dataclass(slots=True)
+class Turn:
+    """A question or an answer. ``number`` and ``name`` are what its label says, ""
+    where it says nothing; ``body`` is markup."""
 
     asks: bool
-    number: str
-    speaker: str | None
-    end: int
+    body: str
+    number: str = ""
+    name: str = ""
+    section: str = ""
 
 
-@dataclass
+@dataclass(slots=True)
+class Script:
+    """The text of an interview. ``left_over`` are section headings with no turn below,
+    the only words that have no place."""
+
+    intro: str = ""
+    turns: list[Turn] = field(default_factory=list)
+    closing: str = ""
+    left_over: list[str] = field(default_factory=list)
+
+
+def tidy(body: str) -> str:
+    """Return markup without what a text cannot show: spaces at the ends of lines, blank
+    lines beyond one between paragraphs."""
+    return "\n\n".join(_blocks(body))
+
+
+def _blocks(body: str) -> list[str]:
+    lines = body.replace("\r\n", "\n").replace("\r", "\n").strip().split("\n")
+    even = "\n".join(line.rstrip() for line in lines)
+    return [block for block in re.split(r"\n{2,}", even) if block]
+
+
 class Labels:
-    """The labels of one text. ``asker`` and ``replier`` stand behind ``Q:``, ``A:``."""
+    """The labels that one text knows.
 
-    style: Style
-    language: str
-    speakers: list[Speaker]
-    asker: str | None = None
-    replier: str | None = None
-    by_name: dict[tuple[str, bool], str] = field(default_factory=dict)
+    ``letters`` stand for question and answer, ``names`` say of each speaker's name, or
+    initials, whether that person asks.
+    """
 
-    def __post_init__(self) -> None:
-        self.letters = tuple(
-            label(Style.LETTERS, self.language, "", "").rstrip(":")
-            for label in (question_label, answer_label)
+    def __init__(
+        self, style: str, letters: tuple[str, str], names: dict[str, bool]
+    ) -> None:
+        self.style = style
+        self.letters = letters
+        self.names = {
+            name: asks
+            for name, asks in names.items()
+            if _NAME.fullmatch(name) and name not in letters
+        }
+        longest_first = sorted(self.names, key=len, reverse=True)
+        own = "|".join(map(re.escape, longest_first)) or r"(?!)"
+        either = "|".join(map(re.escape, letters))
+        self._label = re.compile(
+            rf"(?:(?P<letter>{either})(?:-(?P<number>{_NUMBER.pattern}))?"
+            rf"(?: \((?P<aside>{_NAME.pattern})\))?[.:]|(?P<own>{own}):)(?=\s|$)"
         )
-        if self.style not in (Style.NAMES, Style.INITIALS):
-            return
-        taken: dict[str, tuple[str, bool]] = {}
-        for one in self.speakers:
-            asks = one.role in ("interviewer", "moderator")
-            for typed in self._typed(one):
-                if typed not in taken and self._is_plain(typed):
-                    taken[typed] = (one.name, asks)
-                    self.by_name.setdefault((one.name, asks), typed)
-                    break
-        self.names = dict(sorted(taken.items(), key=lambda item: -len(item[0])))
 
-    def _typed(self, speaker: Speaker) -> tuple[str, ...]:
-        if self.style == Style.INITIALS:
-            return (speaker.label, initials(speaker.name), speaker.name)
-        return (speaker.name,)
+    def write(self, turn: Turn) -> str:
+        by_name = self.style in (Style.NAMES, Style.INITIALS, Style.BOLD)
+        own = self.read(f"{turn.name}:") if by_name and turn.name else None
+        if own and (own.name, own.asks) == (turn.name, turn.asks):
+            return f"{turn.name}:"
+        number = f"-{turn.number}" if _NUMBER.fullmatch(turn.number) else ""
+        aside = f" ({turn.name})" if _NAME.fullmatch(turn.name) else ""
+        letter = self.letters[0 if turn.asks else 1]
+        return f"{letter}{number}{aside}{'.' if number else ':'}"
 
-    def _is_plain(self, typed: str) -> bool:
+    def read(self, line: str) -> Turn | None:
+        """Return the turn that a line begins, None if it begins none."""
+        match = self._label.match(line)
+        if match is None:
+            return None
+        rest = line[match.end() :].strip()
+        if match["own"]:
+            return Turn(self.names[match["own"]], rest, name=match["own"])
+        asks = match["letter"] == self.letters[0]
+        return Turn(asks, rest, match["number"] or "", match["aside"] or "")
+
+    def is_special(self, line: str) -> bool:
         return (
-            typed[:1].isalpha()
-            and typed not in self.letters
-            and one_line(typed) == typed
-            and not set(typed) & set("\\*[]{}|:")
+            line.startswith(SECTION)
+            or line == CLOSING
+            or self._label.match(line) is not None
         )
 
-    def question(self, number: str, speaker: str | None) -> str:
-        """Return the label of a question."""
-        return self._label(True, number, speaker)
+    def escape(self, body: str) -> str:
+        """Return markup in which no line begins anything."""
+        return "\n\n".join(map(self._escape_block, _blocks(body)))
 
-    def answer(self, number: str, speaker: str | None) -> str:
-        """Return the label of an answer."""
-        return self._label(False, number, speaker)
+    def _escape_block(self, block: str) -> str:
+        first, *others = block.split("\n")
+        first = f"\\{first}" if self.is_bold(block) else self.escape_line(first)
+        return "\n".join([first, *map(self.escape_line, others)])
 
-    def _label(self, asks: bool, number: str, speaker: str | None) -> str:
-        if speaker and (own := self.by_name.get((speaker, asks))):
-            rest = number if asks else ""
-            return f"{own}:{self._braces(rest, '')}"
-        letter = self.letters[0 if asks else 1]
-        default = self.asker if asks else self.replier
-        named = "" if speaker == default else (speaker or "-")
-        if self.style == Style.NUMBERED and _NUMBER.fullmatch(number):
-            return f"{letter}-{number}.{self._braces('', named)}"
-        return f"{letter}:{self._braces(number if asks else '', named)}"
+    def escape_line(self, line: str) -> str:
+        return f"\\{line}" if self.is_special(line) or self._has_escape(line) else line
 
-    @staticmethod
-    def _braces(number: str, named: str) -> str:
-        if named:
-            return f" {{{number} | {value(named)}}}"
-        return f" {{{number}}}" if number else ""
+    def unescape(self, line: str) -> str:
+        return line[1:] if self._has_escape(line) else line
 
-    def read(self, line: str) -> Labelled | None:
-        """Return the label at the head of a line, None without one."""
-        found = self._own(line) or self._generic(line)
-        if found is None:
-            return None
-        asks, number, speaker, end = found
-        braces = _BRACES.match(line, end)
-        if braces:
-            number = braces["number"] or number
-            if braces["name"] is not None:
-                named = plain(braces["name"].strip())
-                speaker = None if named == "-" else named
-            end = braces.end()
-        while end < len(line) and line[end] == " ":
-            end += 1
-        return Labelled(asks, number, speaker, end)
+    def _has_escape(self, line: str) -> bool:
+        bare = line.lstrip("\\")
+        bold = self.style == Style.BOLD and bare.startswith("**")
+        return bare != line and (bold or self.is_special(bare))
 
-    def _own(self, line: str) -> tuple[bool, str, str | None, int] | None:
-        if not self.by_name:
-            return None
-        head = line[: line.find(":")] if ":" in line else ""
-        if head not in self.names or not _ends(line, len(head) + 1):
-            return None
-        name, asks = self.names[head]
-        return asks, "", name, len(head) + 1
-
-    def _generic(self, line: str) -> tuple[bool, str, str | None, int] | None:
-        for letter, asks in zip(self.letters, (True, False), strict=True):
-            if not line.startswith(letter):
-                continue
-            match = _SIGN.match(line, len(letter))
-            if match and _ends(line, match.end()):
-                default = self.asker if asks else self.replier
-                return asks, match["number"] or "", default, match.end()
-        return None
+    def is_bold(self, block: str) -> bool:
+        """Say whether a block is a question by its bold type."""
+        whole = block.startswith("**") and block.endswith("**") and len(block) > 4
+        return self.style == Style.BOLD and whole
 
 
-_SIGN = re.compile(r":|-(?P<number>\d{1,4}[a-z]?)\.")
-_BRACES = re.compile(r" \{(?P<number>[^{}|]{0,8}?)(?: \| (?P<name>[^{}|]*))?\}(?= |$)")
+def write(script: Script, labels: Labels) -> str:
+    """Return the text of an interview; ``read`` makes the same script of it."""
+    parts = [labels.escape(script.intro)]
+    before: Turn | None = None
+    bold = False  # whether the turn before is a question in bold type
+    for turn in script.turns:
+        if heading := " ".join(turn.section.split()):
+            parts.append(f"{SECTION}{heading}")
+        plain = not turn.name and not turn.number and tidy(turn.body) != ""
+        if turn.asks:
+            parted = before is None or not before.asks or heading != ""
+            bold = labels.style == Style.BOLD and plain and parted
+            parts.append(_bold(turn, labels) if bold else _labelled(turn, labels))
+        else:
+            follows = bold and plain and not heading
+            parts.append(
+                labels.escape(turn.body) if follows else _labelled(turn, labels)
+            )
+            bold = False
+        before = turn
+    if closing := labels.escape(script.closing):
+        parts += [CLOSING, closing]
+    return "\n\n".join(part for part in parts if part)
 
 
-def _ends(line: str, end: int) -> bool:
-    return end >= len(line) or line[end] == " "
+def _bold(turn: Turn, labels: Labels) -> str:
+    blocks = []
+    for block in _blocks(turn.body):
+        first, *others = block.split("\n")
+        blocks.append("\n".join([first, *map(labels.escape_line, others)]))
+    return "\n\n".join(f"**{block}**" for block in blocks)
+
+
+def _labelled(turn: Turn, labels: Labels) -> str:
+    label, body = labels.write(turn), tidy(turn.body)
+    if _BLOCK_SIGN.match(body):  # a list or quotation begins on a line of its own
+        return f"{label}\n{labels.escape(body)}"
+    first, *others = _blocks(body) or [""]
+    head, *lines = first.split("\n")
+    first = "\n".join([f"{label} {head}".rstrip(), *map(labels.escape_line, lines)])
+    return "\n\n".join([first, *map(labels.escape, others)])
+
+
+def read(text: str, labels: Labels) -> Script:
+    """Return what an edited text says; every word of it is in the result."""
+    reading = _Reading(labels)
+    for block in _blocks(text):
+        reading.block(block)
+    return reading.finish()
+
+
+class _Reading:
+    """Where the reading is: the lines that the next one goes on."""
+
+    def __init__(self, labels: Labels) -> None:
+        self.labels = labels
+        self.script = Script()
+        self.intro: list[str] = []
+        self.lines = self.intro
+        self.bodies: list[list[str]] = []
+        self.closing: list[str] | None = None
+        self.section: list[str] = []
+        self.bold = False  # whether the turn before is a question in bold type
+
+    def block(self, block: str) -> None:
+        if self.lines:
+            self.lines.append("")
+        lines = block.split("\n")
+        for at, line in enumerate(lines):
+            if self.closing is not None:
+                self.lines.append(self.labels.unescape(line))
+            elif at == 0 and (question := self._bold_question(lines)):
+                self._go_on_in_bold(question)
+                for special in lines[len(question) :]:
+                    self._line(special)
+                return
+            else:
+                self._line(line)
+
+    def _bold_question(self, lines: list[str]) -> list[str]:
+        """Return the lines of a question in bold that a block begins with."""
+        ends = (at for at, line in enumerate(lines) if self.labels.is_special(line))
+        question = lines[: next(ends, len(lines))]
+        return question if self.labels.is_bold("\n".join(question)) else []
+
+    def _go_on_in_bold(self, question: list[str]) -> None:
+        if not self.bold:
+            self._open(Turn(True, ""))
+        self.bold = True
+        first, *others = question
+        words = "\n".join([first, *map(self.labels.unescape, others)])[2:-2]
+        self.lines.append(words)
+
+    def _line(self, line: str) -> None:
+        if line == CLOSING:
+            self.closing = self.lines = []
+        elif line.startswith(SECTION):
+            self.section.append(" ".join(line[len(SECTION) :].split()))
+            self.bold = False
+        elif turn := self.labels.read(line):
+            self._open(turn)
+        else:
+            if self.bold:
+                self._open(Turn(False, ""))
+            self.lines.append(self.labels.unescape(line))
+
+    def _open(self, turn: Turn) -> None:
+        turn.section = " · ".join(self.section)
+        self.section = []
+        self.bold = False
+        self.lines = [turn.body] if turn.body else []
+        self.script.turns.append(turn)
+        self.bodies.append(self.lines)
+
+    def finish(self) -> Script:
+        script = self.script
+        script.intro = tidy("\n".join(self.intro))
+        for turn, lines in zip(script.turns, self.bodies, strict=True):
+            turn.body = tidy("\n".join(lines))
+        script.closing = tidy("\n".join(self.closing or []))
+        script.left_over = self.section
+        return script

@@ -12,7 +12,6 @@ from interviews.transcripts import (
     stamps,
     turns,
     warn,
-    written,
 )
 from interviews.transcripts.cutting import before, unbold
 from interviews.transcripts.labels import Role
@@ -39,8 +38,6 @@ from interviews.transcripts.transcript import (
 
 def parse(source: Source) -> Transcript:
     """Return the structure of a source; every word of it is somewhere in the result."""
-    if source.format == written.FORMAT:
-        return written.parse_written(source)
     captions = source.format in ("vtt", "srt")
     transcript = Transcript(warnings=list(source.warnings))
     lines, aside = furniture.set_aside(lay_out(source))

@@ -10,7 +10,6 @@ from interviews.transcripts.html import is_html, read_html
 from interviews.transcripts.markdown import is_markdown, read_markdown
 from interviews.transcripts.source import Block, Source, Unreadable, Warning
 from interviews.transcripts.text import read_text
-from interviews.transcripts.written import FORMAT, blocks_of, is_written
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OTHERS = (
@@ -83,9 +82,6 @@ def _refuse_binary(content: str) -> None:
 
 
 def _blocks(content: str, name: str) -> tuple[str, tuple[Block, ...]]:
-    if is_written(content):
-        limits.check_characters(len(content))
-        return FORMAT, blocks_of(content)
     named = name.endswith((".html", ".htm", ".xhtml")) and "<" in content
     if named or is_html(content):
         return "html", read_html(content)

@@ -2,8 +2,6 @@
 
 from enum import StrEnum
 
-from interviews.transcripts.words import ANSWER, QUESTION
-
 
 class Style(StrEnum):
     NUMBERED = "numbered"  # Q-1. / A-1.
@@ -13,36 +11,40 @@ class Style(StrEnum):
     BOLD = "bold"  # no labels, the question in bold
 
 
-def question_label(style: Style, language: str, number: str, speaker: str) -> str:
-    """Return what stands before a question, "" for nothing.
+# What a language calls question and answer in one letter.
+LETTERS = {
+    "af": ("V", "A"),
+    "ar": ("س", "ج"),
+    "de": ("F", "A"),
+    "es": ("P", "R"),
+    "fa": ("س", "ج"),
+    "fr": ("Q", "R"),
+    "he": ("ש", "ת"),
+    "it": ("D", "R"),
+    "kk": ("С", "Ж"),
+    "nl": ("V", "A"),
+    "pt": ("P", "R"),
+    "ru": ("В", "О"),
+    "tr": ("S", "C"),
+    "zh-hans": ("问", "答"),
+}
 
-    ``number`` is the number to print, ``speaker`` the name or initials of who asks.
+
+def letters(language: str) -> tuple[str, str]:
+    """Return the letters for a question and an answer."""
+    return LETTERS.get(language, ("Q", "A"))
+
+
+def label(style: str, letter: str, number: str, name: str) -> str:
+    """Return what a page prints before a turn, "" for nothing.
+
+    ``number`` is the number to print, ``name`` the speaker's name or initials; both
+    may be empty.
     """
-    return _label(style, _letter(QUESTION, language), number, speaker)
-
-
-def answer_label(style: Style, language: str, number: str, speaker: str) -> str:
-    """Return what stands before an answer, "" for nothing."""
-    return _label(style, _letter(ANSWER, language), number, speaker)
-
-
-def initials(name: str) -> str:
-    """Return the initials of a name, as ``NN:`` labels print them."""
-    return "".join(word[0] for word in name.replace("-", " ").split()).upper()
-
-
-def _label(style: Style, letter: str, number: str, speaker: str) -> str:
     if style == Style.BOLD:
         return ""
     if style == Style.NUMBERED and number:
         return f"{letter}-{number}."
-    if style == Style.NAMES and speaker:
-        return f"{speaker}:"
-    if style == Style.INITIALS and speaker:
-        return f"{initials(speaker)}:"
+    if style in (Style.NAMES, Style.INITIALS) and name:
+        return f"{name}:"
     return f"{letter}:"
-
-
-def _letter(words: dict[str, str], language: str) -> str:
-    """Return the letter of a language, or the whole word where letters mislead."""
-    return words.get(language, words["en"]).split()[0]

@@ -20,27 +20,28 @@ from interviews.models import (
     Speaker,
 )
 from interviews.related import related
+from newsroom import keyset
 from newsroom.languages import speaking
+from newsroom.lists import NEWEST
 from newsroom.views import cards
 
 WORDS_A_MINUTE = 230
 REVIEWS_SHOWN = 20
-CORRECTIONS_SHOWN = 100
 DESCRIPTION_LENGTH = 200
 
 
 @require_safe
 def interview_list(request: HttpRequest) -> HttpResponse:
-    interviews = cards(Interview.objects.published())[:50]
-    return render(request, "interviews/list.html", {"latest": interviews})
+    page = keyset.page(request, cards(Interview.objects.published()), NEWEST)
+    return render(request, "interviews/list.html", {"page": page})
 
 
 @require_safe
 def corrections(request: HttpRequest) -> HttpResponse:
     """All that was put right, newest first."""
-    rows = Correction.objects.public().newest_first()
+    rows = Correction.objects.public()
     rows = rows.select_related("interview__publication", "question")
-    context = {"corrections": rows[:CORRECTIONS_SHOWN]}
+    context = {"page": keyset.page(request, rows, ("-date", "-pk"))}
     return render(request, "interviews/corrections.html", context)
 
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.desk import DeskAdmin, UsedFilter
-from newsroom.models import Person, Publication
+from newsroom.models import Page, Person, Publication
 
 admin.site.unregister([User, Group])
 
@@ -34,6 +34,7 @@ class PublicationAdmin(DeskAdmin):
             {"fields": ["language", "home_place", "time_zone"]},
         ),
         (_("On the page"), {"fields": ["label_style", "rating_policy"]}),
+        (_("Who we are"), {"fields": ["about", "masthead"]}),
     ]
 
     def view_on_site(self, publication: Publication) -> str:
@@ -63,6 +64,17 @@ class PersonAdmin(DeskAdmin):
         (None, {"fields": ["name", "slug", "honorific", "post", "country", "bio"]}),
         (_("Portrait"), {"fields": ["portrait", "portrait_alt"]}),
     ]
+
+
+@admin.register(Page)
+class PageAdmin(DeskAdmin):
+    list_display = ["title", "slug", "language", "updated"]
+    search_fields = ["title", "slug"]
+    search_help_text = _("Search by title or address.")
+    fields = ["title", "slug", "language", "body"]
+
+    def view_on_site(self, page: Page) -> str:
+        return page.get_absolute_url()
 
 
 @admin.register(User)

@@ -3,16 +3,15 @@
 import datetime
 import secrets
 import zoneinfo
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.addresses import Addressed
 from newsroom.languages import LANGUAGE_CHOICES
-from newsroom.slugs import make_slug
 
 
 def media_path(instance: models.Model, filename: str) -> str:
@@ -25,7 +24,7 @@ def validate_time_zone(value: str) -> None:
         raise ValidationError(_("Choose a time zone such as Africa/Johannesburg."))
 
 
-class Publication(models.Model):
+class Publication(Addressed):
     """The title under which interviews run."""
 
     class LabelStyle(models.TextChoices):
@@ -92,6 +91,14 @@ class Publication(models.Model):
     accent = models.CharField(
         _("accent colour"), max_length=10, choices=Accent, default=Accent.INK
     )
+    about = models.TextField(
+        _("about"),
+        blank=True,
+        help_text=_("What it is and for whom, for the foot of its page."),
+    )
+    masthead = models.TextField(
+        _("masthead"), blank=True, help_text=_("Who makes it, a line each.")
+    )
 
     class Meta:
         verbose_name = _("publication")
@@ -101,15 +108,11 @@ class Publication(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.slug = self.slug or make_slug(Publication.objects.all(), self.name)
-        super().save(*args, **kwargs)
-
     def get_absolute_url(self) -> str:
         return reverse("newsroom:publication", args=[self.slug])
 
 
-class Person(models.Model):
+class Person(Addressed):
     """Someone who is interviewed, interviews or interprets, once or many times.
 
     Honorific and post are today's: each interview keeps its own, as on the day.
@@ -156,9 +159,41 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.slug = self.slug or make_slug(Person.objects.all(), self.name)
-        super().save(*args, **kwargs)
+    def get_absolute_url(self) -> str:
+        return reverse("newsroom:person", args=[self.slug])
+
+
+class Page(models.Model):
+    """A page that editors write: about, contact, ethics, and what else they need."""
+
+    slug = models.SlugField(
+        _("address"), max_length=100, unique=True, allow_unicode=True
+    )
+    title = models.CharField(_("title"), max_length=120)
+    body = models.TextField(
+        _("text"),
+        help_text=_("*Emphasis*, **strong**, [words](https://…), lists, > quotation."),
+    )
+    language = models.CharField(
+        _("language"), max_length=10, choices=LANGUAGE_CHOICES, default="en"
+    )
+    updated = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("page", args=[self.slug])
+
+    def clean(self) -> None:
+        """Refuse an address that the site itself answers: nobody would see the page."""
+        if self.slug and resolve(f"/{self.slug}/").view_name != "page":
+            raise ValidationError({"slug": _("The site itself uses this address.")})
 
 
 class Allowance(models.Model):

@@ -1,9 +1,13 @@
-"""Addresses made from names, in any script."""
+"""Slugs made from names, in any script."""
 
 import secrets
+import unicodedata
+from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils.text import slugify
+
+LENGTH = 80
 
 
 class SlugConverter:
@@ -12,19 +16,32 @@ class SlugConverter:
     regex = r"[-\w]+"
 
     def to_python(self, value: str) -> str:
-        return value
+        return unicodedata.normalize("NFC", value)
 
     def to_url(self, value: str) -> str:
         return value
 
 
-def make_slug[M: Model](taken: QuerySet[M], name: str, length: int = 80) -> str:
-    """Return a slug for ``name`` that no row of ``taken`` has; one query."""
-    slug = slugify(name, allow_unicode=True)
-    if len(slug) > length:
-        slug = slug[: length + 1].rpartition("-")[0] or slug[:length]
-    slug = slug or secrets.token_hex(4)  # a name of emoji or signs alone
-    used = set(taken.filter(slug__startswith=slug).values_list("slug", flat=True))
+def make_slug(name: str, *taken: QuerySet[Any], length: int = LENGTH) -> str:
+    """Return a slug for ``name`` that no row of ``taken`` has; a query for each."""
+    slug = _plain(name, length) or secrets.token_hex(4)  # emoji or signs alone
+    used = {
+        other
+        for rows in taken
+        for other in rows.filter(slug__startswith=slug).values_list("slug", flat=True)
+    }
     if slug not in used:
         return slug
     return next(s for n in range(2, len(used) + 3) if (s := f"{slug}-{n}") not in used)
+
+
+def make_unlike_any(name: str) -> str:
+    """Return a slug for ``name`` that nobody else makes at the same moment."""
+    return f"{_plain(name, LENGTH)}-{secrets.token_hex(4)}".lstrip("-")
+
+
+def _plain(name: str, length: int) -> str:
+    slug = slugify(name, allow_unicode=True)
+    if len(slug) > length:
+        slug = slug[: length + 1].rpartition("-")[0] or slug[:length]
+    return slug

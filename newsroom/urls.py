@@ -4,17 +4,26 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from interviews.views import corrections
-from newsroom import health, views
+from newsroom import archive, health, lists, views
 from newsroom.desk import no_shortcut
 from newsroom.slugs import SlugConverter
 
 register_converter(SlugConverter, "uslug")
+register_converter(archive.YearConverter, "year")
+register_converter(archive.MonthConverter, "month")
 
 newsroom_patterns = (
     [
         path("", views.home, name="home"),
         path("publications/", views.publications, name="publications"),
-        path("publications/<uslug:slug>/", views.publication, name="publication"),
+        path("publications/<uslug:slug>/", lists.publication, name="publication"),
+        path("people/", lists.people, name="people"),
+        path("people/<uslug:slug>/", lists.person, name="person"),
+        path("tags/", lists.tags, name="tags"),
+        path("tags/<uslug:slug>/", lists.tag, name="tag"),
+        path("archive/", archive.index, name="archive"),
+        path("archive/<year:year>/", archive.year, name="archive_year"),
+        path("archive/<year:year>/<month:month>/", archive.month, name="archive_month"),
         path("media/<slug:token>/<str:name>", views.media, name="media"),
         path("healthz", health.healthz, name="healthz"),
         path("readyz", health.readyz, name="readyz"),
@@ -29,6 +38,9 @@ urlpatterns = [
     path("corrections/", corrections, name="corrections"),
     path("admin/r/<path:address>", no_shortcut),
     path("admin/", admin.site.urls),
+    # Last: it takes every single word that is nothing else.
+    path("<uslug:slug>/", views.page, name="page"),
 ]
 
+handler404 = "newsroom.views.not_found"
 handler500 = "newsroom.faults.server_error"

@@ -1,4 +1,4 @@
-"""Public pages around the interviews: home, publications, media."""
+"""Public pages around the interviews: home, publications, editable pages, media."""
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from interviews.models import Interview, InterviewQuerySet, Speaker
-from newsroom.models import Person, Publication
+from newsroom.models import Page, Person, Publication
 
 RIVER = 4  # interviews of each publication on the front page
 
@@ -45,11 +45,15 @@ def publications(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def publication(request: HttpRequest, slug: str) -> HttpResponse:
-    publication = get_object_or_404(Publication, slug=slug)
-    interviews = cards(Interview.objects.published().filter(publication=publication))
-    context = {"publication": publication, "latest": interviews[:25]}
-    return render(request, "newsroom/publication.html", context)
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    page = get_object_or_404(Page, slug=slug)
+    return render(request, "newsroom/page.html", {"page": page})
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer alike for what never was and for what readers may not see."""
+    context = {"latest": cards(Interview.objects.published())[:5]}
+    return render(request, "404.html", context, status=404)
 
 
 @require_safe

@@ -39,6 +39,8 @@ class InterviewForm(forms.ModelForm):
                 raise ValidationError(
                     _("A tag has at most 100 letters. Commas part tags.")
                 )
+            if name and not _slug(name):
+                raise ValidationError(_("A tag needs a letter or a digit."))
             if name:
                 typed.setdefault(name.casefold(), name)
         # Databases fold letters differently; slugs are folded the same everywhere.

@@ -18,6 +18,10 @@ EDITOR = CONTRIBUTOR + [
     "delete_publication",
     "change_person",
     "delete_person",
+    "add_page",
+    "change_page",
+    "delete_page",
+    "view_page",
     "add_tag",
     "change_tag",
     "delete_tag",
@@ -45,7 +49,7 @@ class Migration(migrations.Migration):
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("interviews", "0001_interviews_and_ratings"),
-        ("newsroom", "0001_publications_and_people"),
+        ("newsroom", "0004_pages_old_addresses_and_mastheads"),
         ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
     ]
     operations = [migrations.RunPython(make_groups, migrations.RunPython.noop)]

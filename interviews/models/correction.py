@@ -13,9 +13,6 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
         """What readers may see now: those of published interviews."""
         return self.filter(interview__in=Interview.objects.published())
 
-    def newest_first(self) -> Self:
-        return self.order_by("-date", "-pk")
-
 
 class Correction(models.Model):
     """What was wrong or has changed since, told to the readers.

@@ -16,9 +16,9 @@ from interviews.models.queryset import InterviewQuerySet
 from interviews.models.tag import TaggedInterview
 from interviews.models.workflow import Workflow
 from newsroom import pages
+from newsroom.addresses import Addressed
 from newsroom.languages import LANGUAGE_CHOICES, direction
 from newsroom.models import Publication, media_path
-from newsroom.slugs import make_slug
 
 if TYPE_CHECKING:
     from interviews.models.question import Question
@@ -26,13 +26,15 @@ if TYPE_CHECKING:
     from interviews.models.speaker import Speaker
 
 
-class Interview(Workflow):  # type: ignore[django-manager-missing] # taggit
+class Interview(Addressed, Workflow):  # type: ignore[django-manager-missing] # taggit
     class Held(models.TextChoices):
         IN_PERSON = "in_person", _("in person")
         VIDEO = "video", _("by video")
         TELEPHONE = "telephone", _("by telephone")
         EMAIL = "email", _("by e-mail")
         WRITING = "writing", _("in writing")
+
+    NAMED_BY = "headline"
 
     publication = models.ForeignKey(
         Publication,
@@ -151,7 +153,6 @@ class Interview(Workflow):  # type: ignore[django-manager-missing] # taggit
         return self.headline
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.slug = self.slug or make_slug(Interview.objects.all(), self.headline)
         self.intro_html = markup.render(self.intro)
         self.closing_html = markup.render(self.closing)
         super().save(*args, **kwargs)

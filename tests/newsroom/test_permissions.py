@@ -14,13 +14,23 @@ from django.urls import URLPattern, get_resolver
 from taggit.models import Tag
 
 from interviews.models import Interview, Question, Rating, RatingSummary, Speaker
-from newsroom.models import Person, Publication
+from newsroom.models import Page, Person, Publication
 from tests.factories import make_draft, make_interview, make_rating, make_staff
 from tests.interviews.desk import form_data
 
 pytestmark = pytest.mark.django_db
 
-KEPT = [Interview, Question, Speaker, Rating, RatingSummary, Tag, Person, Publication]
+KEPT = [
+    Interview,
+    Question,
+    Speaker,
+    Rating,
+    RatingSummary,
+    Tag,
+    Person,
+    Publication,
+    Page,
+]
 KEPT += [User, Group]
 ROLES = ["anonymous", "contributor", "editor", "moderator", "administrator"]
 # What GET answers to each role, in the order of ROLES. "in" is the way to sign in,
@@ -59,6 +69,11 @@ MATRIX = {
     "newsroom/person/{person}/change/": "in 200 200 403 200",
     "newsroom/person/{person}/history/": "in 200 200 403 200",
     "newsroom/person/{person}/delete/": "in 403 200 403 200",
+    "newsroom/page/": "in 403 200 403 200",
+    "newsroom/page/add/": "in 403 200 403 200",
+    "newsroom/page/{page}/change/": "in 403 200 403 200",
+    "newsroom/page/{page}/history/": "in 403 200 403 200",
+    "newsroom/page/{page}/delete/": "in 403 200 403 200",
     "taggit/tag/": "in 403 200 403 200",
     "taggit/tag/add/": "in 403 200 403 200",
     "taggit/tag/{tag}/change/": "in 403 200 403 200",
@@ -99,6 +114,7 @@ class Desk:
         self.live = make_interview(headline="Live", created_by=writer)
         self.rating = make_rating(self.live, review="Words")
         self.tag = Tag.objects.create(name="sea")
+        self.page = Page.objects.create(slug="imprint", title="Imprint", body="We.")
         self.person = Person.objects.create(name="Asel")
         if role != "anonymous":
             client.force_login(self.users[role])
@@ -116,6 +132,7 @@ class Desk:
             rating=self.rating.pk,
             tag=self.tag.pk,
             person=self.person.pk,
+            page=self.page.pk,
             publication=self.own.publication_id,
             user=self.users["editor"].pk,
             group=Group.objects.get(name="Editor").pk,
@@ -305,6 +322,10 @@ def test_the_groups_hold_these_permissions() -> None:
         "add_publication",
         "change_publication",
         "delete_publication",
+        "add_page",
+        "change_page",
+        "delete_page",
+        "view_page",
         "change_person",
         "delete_person",
         "add_tag",

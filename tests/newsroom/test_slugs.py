@@ -20,5 +20,5 @@ def test_a_name_without_letters_gets_a_slug_all_the_same() -> None:
 
 
 def test_a_long_name_is_cut_between_words() -> None:
-    slug = make_slug(Publication.objects.all(), "harbour " * 20, length=20)
+    slug = make_slug("harbour " * 20, Publication.objects.all(), length=20)
     assert slug == "harbour-harbour"

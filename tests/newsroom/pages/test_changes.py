@@ -20,7 +20,7 @@ from taggit.models import Tag
 
 from interviews.models import Interview, Rating, RatingSummary
 from newsroom import pages
-from newsroom.models import Person, Publication
+from newsroom.models import Page, Person, Publication
 from newsroom.pages import versions
 from newsroom.pages.versions import SEATS, SLOTS, UNDER_WAY, Versions
 from tests.factories import (
@@ -38,6 +38,7 @@ ROWS: dict[type[Model], Callable[[], Any]] = {
     Group: lambda: Group.objects.create(name="Proofreaders"),
     Interview: lambda: make_interview(),
     Person: make_person,
+    Page: lambda: Page.objects.create(slug="imprint", title="Imprint", body="We."),
     Publication: make_publication,
     Rating: lambda: make_rating(make_interview(), review="Good."),
     Tag: lambda: Tag.objects.create(name="Sea", slug="sea"),

@@ -15,6 +15,7 @@ from interviews.transcripts.words import (
     CREDITS,
     EDITED,
     NOTICES,
+    OUTLETS,
     PARTICLES,
     SECTIONS,
     THANKS,
@@ -239,7 +240,8 @@ def _is_place_line(line: Line) -> bool:
 
 def _is_bare_town(lines: list[Line], at: int) -> bool:
     line = lines[at]
-    return not line.gap and length(line.plain) < 4 and _is_place_line(line)
+    most = 1 if line.gap else 3  # two words apart may be who wrote it
+    return length(line.plain) <= most and _is_place_line(line)
 
 
 def _town(text: str) -> str:
@@ -437,6 +439,7 @@ def sections_before(lines: list[Line]) -> list[Line]:
     return found
 
 
+_ARTICLES = frozenset(("the", "la", "le", "el", "il", "de", "het", "der", "die", "das"))
 _FULL_NAME = re.compile(
     r"[^\W\d_a-zа-я][\w'-]+(?: (?:[a-z]{2,3} )?[^\W\d_a-zа-я][\w'-]+){1,2}"
 )
@@ -447,6 +450,8 @@ def people_in(text: str) -> set[str]:
     found: set[str] = set()
     for match in _FULL_NAME.finditer(fold(text)):
         words = key(match[0]).split()
+        if words[0] in _ARTICLES or OUTLETS & set(words):
+            continue
         found |= {" ".join(words), " ".join(words[1:])}
         found |= {" ".join(words[:2]), words[-1]}
     return {name for name in found if len(name) > 2}

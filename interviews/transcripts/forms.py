@@ -4,6 +4,7 @@ Each form proposes a reading with its weight, about the number of turns it expla
 times how far the form is to be trusted. The heaviest wins; see ``parse``.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -182,9 +183,7 @@ def _listed(marks: list[Mark], lines: list[Line]) -> set[int]:
 def dashes(lines: list[Line]) -> Reading:
     """A dash before every turn, or before the turns of one side."""
     found = [at for at, line in enumerate(lines) if _dash(line)]
-    kind = str(lines[found[0]].text).lstrip()[:1] if found else ""
-    # Turns have the dash that came first; the items of a list may have another.
-    found = [at for at in found if str(lines[at].text).lstrip().startswith(kind)]
+    found = _without_items(found, lines)
     if len(found) < 3:
         return Reading("dashes")
     asking = [at for at in found if asks(lines[at].plain)]
@@ -210,6 +209,18 @@ def dashes(lines: list[Line]) -> Reading:
     if not asking or right * 10 < len(found) * 6:
         return Reading("dashes")
     return Reading("dashes", marks, 0.9 * len(found) / 2)
+
+
+def _without_items(found: list[int], lines: list[Line]) -> list[int]:
+    """Leave out the items of lists: in a row, with another dash than most lines have."""
+    kinds = {at: str(lines[at].text).lstrip()[:1] for at in found}
+    usual = Counter(kinds.values()).most_common(1)[0][0] if kinds else ""
+    others = {at for at, kind in kinds.items() if kind != usual}
+    first = min(set(found) - others, default=0)
+    return [
+        at for at in found
+        if at not in others or at < first or not {at - 1, at + 1} & others
+    ]  # fmt: skip
 
 
 def _dash(line: Line) -> int:

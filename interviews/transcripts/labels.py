@@ -161,7 +161,8 @@ def named(at: int, line: Line) -> Mark | None:
         head = head[: bracket.start()].strip()
     if not head:
         return None
-    shape = "" if is_name_like(head) or is_known_role(head) else "loose"
+    initials = len(head) == 2 and head.isupper()  # also PS, where they come back
+    shape = "" if initials or is_name_like(head) or is_known_role(head) else "loose"
     if shape and not _ends_in_name(head):
         return None
     return Mark(

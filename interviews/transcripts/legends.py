@@ -6,62 +6,99 @@ from dataclasses import dataclass, field
 
 from interviews.transcripts.labels import is_name_like
 from interviews.transcripts.lines import Line
-from interviews.transcripts.matching import key, length, original
-from interviews.transcripts.people import is_nobody, is_short_for
+from interviews.transcripts.matching import is_ended, key, length, original, words
+from interviews.transcripts.people import (
+    is_asker,
+    is_nobody,
+    is_replier,
+    is_short_for,
+)
 
 _ENTRY = re.compile(
     r"\s*(?P<short>[^:=\-–]{1,24}?)\s*(?::|=|\s-{1,2}\s|\t)\s*(?P<full>\S.{2,120})"
 )
 
 
+
 @dataclass(slots=True)
 class Legend:
-    """``names`` maps a folded label to the full name, ``lines`` are taken off."""
+    """``names`` maps a folded label to the full name, ``lines`` are taken off.
+
+    ``askers`` are the folded full names that the legend calls interviewers.
+    """
 
     names: dict[str, str] = field(default_factory=dict)
+    askers: set[str] = field(default_factory=set)
     lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    line: Line
+    short: str  # what stands before the sign: initials, a role, ``Speaker 1``
+    full: str
+    rest: str  # what stands after the name
 
 
 def take_off(lines: list[Line]) -> tuple[Legend, list[Line]]:
     """Return the legend and the other lines."""
     legend = Legend()
-    entries = []
-    for line in lines[:40]:
-        entry = _entry(line)
-        if entry:
-            entries.append((line, *entry))
-        elif entries and len(entries) > 1:
-            break
+    entries = _entries(lines)
     if not entries:
         return legend, lines
     heads = Counter(
-        key(line.plain.split(":")[0]) for line in lines if ":" in line.plain[:40]
+        line.plain.split(":")[0].strip(" -") for line in lines if ":" in line.plain[:40]
     )
-    for line, short, full in entries:
-        if heads[key(short)] > 1 or _stands_alone(short, lines):
-            legend.names[key(short)] = full
-            legend.lines.append(line)
+    heads += Counter(line.plain.strip("- ") for line in lines if len(line.plain) < 40)
+    again = {name: key(name) for name, count in heads.items() if count > 1}
+    for entry in entries:
+        labels = _labels(entry, again)
+        if not labels:
+            continue
+        legend.names.update(dict.fromkeys(labels, entry.full))
+        legend.lines.append(entry.line)
+        if is_asker(entry.short) or any(is_asker(word) for word in words(entry.rest)):
+            legend.askers.add(key(entry.full))
     taken = {id(line) for line in legend.lines}
     return legend, [line for line in lines if id(line) not in taken]
 
 
-def _entry(line: Line) -> tuple[str, str] | None:
+def _labels(entry: _Entry, again: dict[str, str]) -> list[str]:
+    """Return the labels, folded, that come back in the text and mean this entry."""
+    if key(entry.short) in again.values():
+        return [key(entry.short)]
+    if not (is_asker(entry.short) or is_replier(entry.short)):
+        return []
+    return [label for name, label in again.items() if is_short_for(name, entry.full)]
+
+
+def _entries(lines: list[Line]) -> list[_Entry]:
+    """Return the entries that stand together near the head of the text."""
+    found: list[_Entry] = []
+    for line in lines[:40]:
+        entry = _entry(line)
+        if entry:
+            found.append(entry)
+        elif len(found) > 1:
+            break
+    return found
+
+
+def _entry(line: Line) -> _Entry | None:
     if length(line.plain) > 16:
         return None
     match = _ENTRY.fullmatch(line.plain)
     if match is None:
         return None
     short = match["short"].strip(" ()[]")
-    full = re.split(r"[,;(]|\s-\s", match["full"])[0].strip(" .")
-    words = full.split()
-    if not 1 < len(words) < 7 or not is_name_like(full):
+    full, *rest = re.split(r"[,;(]|\s-\s", match["full"], maxsplit=1)
+    full = full.strip(" .")
+    if not 1 < len(full.split()) < 7 or not is_name_like(full):
         return None
-    if not (is_short_for(short, full) or is_nobody(short)):
+    by_role = (is_asker(short) or is_replier(short)) and not is_ended(line.plain)
+    if not (is_short_for(short, full) or is_nobody(short) or by_role):
         return None
     text = str(line.text)
     at = line.plain.find(full)
-    return short, text[original(text, at) : original(text, at + len(full))]
-
-
-def _stands_alone(short: str, lines: list[Line]) -> bool:
-    return sum(key(line.plain.strip("- ")) == key(short) for line in lines) > 1
+    typed = text[original(text, at) : original(text, at + len(full))]
+    return _Entry(line, short, typed, "".join(rest))

@@ -126,7 +126,15 @@ def _continues(before: Line, length: int, line: Line, width: int) -> bool:
         return forced and not _HEAD.match(line.plain)
     if _FIELD.match(line.plain):
         return False
-    return forced or line.plain[:1].islower() or length > width * 0.7
+    if forced or line.plain[:1].islower():
+        return True
+    return length > width * 0.7 and not _is_titled(before.plain)
+
+
+def _is_titled(plain: str) -> bool:
+    """Say whether nearly every word has a capital, as in a headline."""
+    words = [word for word in plain.split() if len(word) > 3]
+    return sum(word[:1].isupper() for word in words) * 5 > len(words) * 4
 
 
 def _parted(lines: list[Line]) -> list[Line]:

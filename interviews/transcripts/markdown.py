@@ -16,6 +16,7 @@ from interviews.transcripts.text import is_rule, lines_of
 _BOLD = re.compile(
     r"(?<![\w*])\*\*\*?(?=[^\s*])[^*\n]+(?<=\S)\*\*|(?<!\w)__\w[^_\n]*__(?!\w)"
 )
+_LOOSE_LABEL = re.compile(r"\*\*([^*\n]{1,40}:)[ \t]+\*\*")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=[^\s#])")
 _BULLET = re.compile(r"([-*+•])[ \t]+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3}[.)])[ \t]+(?=\S)")
@@ -32,7 +33,7 @@ def is_markdown(content: str, *, by_name: bool = False) -> bool:
     """Say whether a text has headings or bold type in Markdown's way."""
     if sum(map(content.count, "*_[\\<")) > limits.MARKS:
         return False
-    if by_name or _BOLD.search(content):
+    if by_name or _BOLD.search(content) or _LOOSE_LABEL.search(content):
         return True
     lines = content.splitlines()
     return any(
@@ -102,6 +103,7 @@ def _styled(lines: list[Block]) -> Iterator[Block]:
         yield from lines
         return
     typed = "\n".join(str(line.text).removesuffix("\\") for line in lines)
+    typed = _LOOSE_LABEL.sub(r"**\1** ", typed)  # ``**Q: **Why?`` is meant as a label
     for line, spans in zip(lines, _at_line_ends(_inline(typed)), strict=True):
         yield replace(line, text=trimmed(spans))
 

@@ -58,7 +58,7 @@ def parse(source: Source) -> Transcript:
         warn.add(transcript, "text_repeated", pulled[0].place)
         reading = _read(lines)
     if reading.marks:
-        _interview(transcript, lines, reading, legend.names, captions)
+        _interview(transcript, lines, reading, legend, captions)
     elif captions or _is_timed(lines):
         first = 0 if captions or lines[0].stamp else 1
         _open(transcript, lines[:first])
@@ -126,13 +126,13 @@ def _interview(
     transcript: Transcript,
     lines: list[Line],
     reading: Reading,
-    legend: dict[str, str],
+    legend: legends.Legend,
     captions: bool,
 ) -> None:
     spoken = turns.split(lines, reading.marks)
     names = [turn.mark.name for turn in spoken if turn.mark.name]
-    full, shared = resolve(names, legend)
-    asking = turns.find_askers(spoken, full)
+    full, shared = resolve(names, legend.names)
+    asking = turns.find_askers(spoken, full, legend.askers)
     answers = {
         at for turn, at in zip(spoken, reading.marks, strict=True) if not turn.asks
     }

@@ -29,7 +29,8 @@ def role_word(name: str) -> str:
 
 def is_asker(name: str) -> bool:
     """Say whether a label names somebody who asks by what they are."""
-    return role_word(name) in ASKERS
+    word = role_word(name)
+    return word in ASKERS or word.endswith(("记者", "記者", "기자"))
 
 
 def is_replier(name: str) -> bool:

@@ -8,6 +8,7 @@ import re
 from bisect import bisect
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from interviews.transcripts.cutting import bold_head
 from interviews.transcripts.labels import (
@@ -145,18 +146,23 @@ def _drop_initials(reading: Reading, lines: list[Line], vocabulary: Vocabulary) 
         if mark.word in _LETTERS:
             signs[mark.word][mark.sign if not mark.number else "1"] += 1
     before: Role | None = None
-    for at, mark in list(reading.marks.items()):
+    marks = list(reading.marks.values())
+    for mark, following in zip_longest(marks, marks[1:]):
         if mark.word in _LETTERS and mark.sign == "." and not mark.number:
             usual = signs[mark.word].most_common(1)[0][0]
-            if _is_initial(mark, lines[at].plain, before, usual, vocabulary):
-                del reading.marks[at]
+            breaks = before == mark.role or (
+                mark.role == Role.QUESTION and following is not None
+                and following.role == Role.QUESTION
+            )  # fmt: skip
+            if _is_initial(mark, lines[mark.at].plain, breaks, usual, vocabulary):
+                del reading.marks[mark.at]
                 reading.doubtful.append(mark)
                 continue
         before = mark.role
 
 
 def _is_initial(
-    mark: Mark, plain: str, before: Role | None, usual: str, vocabulary: Vocabulary
+    mark: Mark, plain: str, breaks: bool, usual: str, vocabulary: Vocabulary
 ) -> bool:
     rest = plain[mark.end :]
     words = rest.split()
@@ -166,7 +172,7 @@ def _is_initial(
     if _INITIAL.match(rest) and first[:1].isupper() and len(first) == 1:
         return True
     surname = len(first) > 1 and first[0].isupper() and not vocabulary.has(first)
-    if before != mark.role:
+    if not breaks:
         return False
     if usual != "." and surname:
         return True
@@ -445,7 +451,11 @@ def _once(
             len(rivals) == 1 and rivals[0].name.isascii() != mark.name.isascii()
         )
         asked = any(asks(lines[at].plain) for at in range(mark.at, after))
+        if before < 0 and mark.at == 0 and after > 1:
+            continue  # a headline with a colon
         gap = asked if before < 0 else name_key(taken[before].name) in tops
+        if before >= 0 and len(tops) > 1:  # the same asker in the other language
+            gap = gap or taken[before].name.isascii() != mark.name.isascii()
         if gap and alone_there and (before >= 0 or mark.at > first - 4):
             if len(mark.name.split()) < 7 and mark.at + 8 > after:
                 found[mark.at] = mark

@@ -21,7 +21,8 @@ _STOP = re.compile(
     r"(?:^|(?<=[.!?)\]\"'…-])\s+)(?P<name>[^\W\d_a-zа-я]{2,}(?: [^\W\d_a-zа-я]{2,}){0,2})\.\s"
 )
 _LETTER = re.compile(
-    r"(?:^|(?<=[.!?)\]\"'…-])\s+)(?P<name>[^\W\d_a-zа-я])(?:[.-]?\s?\d{1,3})?\.\s?"
+    r"(?:^|(?<=[.!?)\]\"'…-])\s+)(?P<name>[^\W\d_a-zа-я])(?:[.-]?\s?\d{1,3})?\."
+    r"(?!\s?[^\W\d_a-zа-я]\.)\s?"  # initials of a name
 )
 _DEBRIS = re.compile(r"(?P<junk>[a-z]{1,12}\s?:\s)(?P<name>[^\W\d_a-zа-я])\s-\s")
 _LONG = 40

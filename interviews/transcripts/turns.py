@@ -51,10 +51,13 @@ def split(lines: list[Line], marks: dict[int, Mark]) -> list[Turn]:
 
 
 # ------------------------------------------------------------------ who asks
-def find_askers(turns: list[Turn], full: dict[str, str]) -> set[str]:
-    """Return the folded full names of those who ask, and set ``asks`` on each turn."""
+def find_askers(turns: list[Turn], full: dict[str, str], told: set[str]) -> set[str]:
+    """Return the folded full names of those who ask, and set ``asks`` on each turn.
+
+    ``told`` are those who ask as the legend says.
+    """
     names = {turn.name: key(full.get(turn.name, turn.name)) for turn in turns}
-    asking = _askers(turns, names)
+    asking = _askers(turns, names, told)
     if is_one_for_both(turns, names):
         for at, turn in enumerate(turns):
             turn.asks = at % 2 == 0
@@ -81,13 +84,13 @@ def is_one_for_both(turns: list[Turn], names: dict[str, str]) -> bool:
     return right * 4 >= len(turns) * 3 and _has_question(turns[0])
 
 
-def _askers(turns: list[Turn], names: dict[str, str]) -> set[str]:
+def _askers(turns: list[Turn], names: dict[str, str], told: set[str]) -> set[str]:
     spoken: dict[str, list[Turn]] = defaultdict(list)
     for turn in turns:
         if turn.mark.role == Role.NAME:
             spoken[names[turn.name]].append(turn)
     roles = {turn.mark.role for turn in turns}
-    by_role = {name for name in spoken if is_asker(name)}
+    by_role = {name for name in spoken if is_asker(name) or name in told}
     if Role.QUESTION in roles:
         return {name for name in by_role if "audience" in name}
     if Role.ANSWER in roles:

@@ -66,6 +66,8 @@ def _headline(lines: list[Line]) -> Line | None:
     tops = [line for line in lines if line.kind == Kind.HEADING]
     if tops:
         level = min(line.level for line in tops)
+        if level > 1 and tops[0] is not lines[0] and _can_be_headline(lines[0], lines):
+            return lines[0]  # headings of parts under a title that is none
         return next(line for line in tops if line.level == level)
     for line in lines[:3]:
         if _is_dateline(line.plain) and len(lines) > 1:

@@ -24,6 +24,11 @@ from interviews.transcripts.transcript import Furniture
 _RULE = re.compile(r"[-*_=~#•·+.\s]{3,}")
 _DOTS = re.compile(r"[.\s]*")
 _END = re.compile(r"\[?-*\s?(?:end|ends|fin|ende|конец)\s+\d{1,2}[:.]\d\d\b.{0,16}")
+_OVER = re.compile(
+    r"[\[(]?\s?(?:end of (?:the )?(?:interview|recording|transcript|tape|audio|briefing)"
+    r"|fin de l'(?:entretien|enregistrement)|fin de la (?:entrevista|grabación)"
+    r"|ende (?:der aufnahme|des interviews)|конец записи)(?: \d{1,2})?[\])]?\.?"
+)
 _CLOCK = re.compile(
     r"\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?\s?m\.?)?\s?(?:\(?[a-z]{2,5}\)?)?"
     r"(?:\s?-\s?\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?\s?(?:[a-z]{2,5})?)?"
@@ -76,6 +81,7 @@ def is_furniture(line: Line) -> bool:
             return True
     return bool(
         _END.fullmatch(text)
+        or _OVER.fullmatch(text)
         or _HELD.fullmatch(text)
         or _SESSION.fullmatch(text)
         or _DOORS.fullmatch(text)

@@ -7,19 +7,14 @@ from functools import lru_cache
 
 from interviews.transcripts.lines import Line
 from interviews.transcripts.matching import is_ended, key
-from interviews.transcripts.people import role_word
+from interviews.transcripts.people import is_known
 from interviews.transcripts.words import (
     ANSWER,
-    ASKERS,
     FIELDS,
-    INTERPRETERS,
     PARTICLES,
     QUESTION,
-    REPLIERS,
     SAYING,
 )
-
-_ROLES = ASKERS | REPLIERS | INTERPRETERS
 
 
 class Role(StrEnum):
@@ -156,9 +151,12 @@ def named(at: int, line: Line) -> Mark | None:
         head = head[lead.end() :]
         start += lead.end()
     post = ""
-    if bracket := _BRACKET.search(head):
+    bracket = _BRACKET.search(head)
+    if bracket:
         post = bracket[1]
         head = head[: bracket.start()].strip()
+    if bracket and not head and is_known(post):
+        head, post = post, ""  # ``[senior administration official]``
     if not head:
         return None
     initials = len(head) == 2 and head.isupper()  # also PS, where they come back
@@ -173,7 +171,7 @@ def named(at: int, line: Line) -> Mark | None:
 
 def is_known_role(head: str) -> bool:
     """Say whether a head names somebody by what they are: ``Une auditrice``."""
-    return len(head) < 40 and role_word(head) in _ROLES
+    return len(head) < 40 and is_known(head)
 
 
 def _ends_in_name(head: str) -> bool:

@@ -13,11 +13,11 @@ from interviews.transcripts.people import (
     is_replier,
     is_short_for,
 )
+from interviews.transcripts.words import PARTICLES
 
 _ENTRY = re.compile(
     r"\s*(?P<short>[^:=\-–]{1,24}?)\s*(?::|=|\s-{1,2}\s|\t)\s*(?P<full>\S.{2,120})"
 )
-
 
 
 @dataclass(slots=True)
@@ -93,7 +93,9 @@ def _entry(line: Line) -> _Entry | None:
     short = match["short"].strip(" ()[]")
     full, *rest = re.split(r"[,;(]|\s-\s", match["full"], maxsplit=1)
     full = full.strip(" .")
-    if not 1 < len(full.split()) < 7 or not is_name_like(full):
+    parts = full.split()
+    own = all(part[:1].isupper() or part.casefold() in PARTICLES for part in parts)
+    if not 1 < len(parts) < 7 or not own or not is_name_like(full):
         return None
     by_role = (is_asker(short) or is_replier(short)) and not is_ended(line.plain)
     if not (is_short_for(short, full) or is_nobody(short) or by_role):

@@ -95,10 +95,12 @@ def _unwrapped(lines: list[Line]) -> list[Line]:
         return lines
     width = inner[min(len(inner) - 1, len(inner) * 19 // 20)]
     long = [(line, after) for line, after in pairs if len(line.plain) > width * 0.6]
-    broken = sum(not is_ended(line.plain) for line, _ in long)
+    head = _head_end(lines)
+    body = [line for line, _ in long if line.place > head]
+    broken = sum(not is_ended(line.plain) for line in body)
     shaped = running and sum(not is_ended(line.plain) for line, _ in pairs) > 2
     if not shaped and (
-        not 30 <= width <= 110 or broken * 5 < len(long) * 3 or broken < 2
+        not 30 <= width <= 110 or broken * 5 < len(body) * 3 or broken < 2
     ):
         return lines
     joined: list[Line] = []
@@ -115,6 +117,15 @@ def _unwrapped(lines: list[Line]) -> list[Line]:
             joined.append(line)
         length = typed
     return joined
+
+
+def _head_end(lines: list[Line]) -> int:
+    """Return the place of the last line of the first block: headline, place and date.
+
+    Each stands on a line of its own there, whatever its width.
+    """
+    second = next((line.place for line in lines[1:] if line.gap), None)
+    return second - 1 if second is not None else 0
 
 
 def _continues(before: Line, length: int, line: Line, width: int) -> bool:

@@ -258,6 +258,8 @@ def _block_aside(
         if under and (edges.is_credit(text) or edges.is_about(text, set(people))):
             under = False
         (gone if under else kept).append(line)
+    while len(kept) > 1 and kept[-1].kind == Kind.HEADING:  # nothing stands under it
+        gone.append(kept.pop())
     last.lines[:] = kept
     _set_aside(transcript, gone)
 

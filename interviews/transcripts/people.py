@@ -9,6 +9,7 @@ from interviews.transcripts.words import (
     INTERPRETERS,
     MODERATORS,
     NOBODY,
+    OFFICIALS,
     PARTICLES,
     REPLIERS,
 )
@@ -36,6 +37,16 @@ def is_asker(name: str) -> bool:
 def is_replier(name: str) -> bool:
     """Say whether a label names somebody who replies by what they are."""
     return role_word(name) in REPLIERS
+
+
+def is_known(name: str) -> bool:
+    """Say whether a label names somebody by what they are: no name need come back."""
+    word = role_word(name)
+    return (
+        is_asker(name)
+        or word in REPLIERS | INTERPRETERS
+        or word.rpartition(" ")[2] in OFFICIALS
+    )
 
 
 def is_nobody(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from interviews.transcripts.edges import is_title
 from interviews.transcripts.labels import Mark
 from interviews.transcripts.lines import Line
 from interviews.transcripts.matching import words
@@ -39,4 +40,7 @@ def pulled(lines: list[Line], marks: dict[int, Mark]) -> list[Line]:
 
 def _is_set_off(lines: list[Line], at: int) -> bool:
     line = lines[at]
-    return line.gap or line.kind == Kind.QUOTE
+    at_end = at > len(lines) - 4  # where the publication stands
+    return (line.gap or line.kind == Kind.QUOTE) and not (
+        at_end and is_title(line.plain)
+    )

@@ -23,11 +23,11 @@ from interviews.transcripts.lines import Line
 from interviews.transcripts.matching import asks, fold, key, name_key
 from interviews.transcripts.people import (
     is_asker,
+    is_known,
     is_replier,
     is_short_for,
-    role_word,
 )
-from interviews.transcripts.words import HONORIFICS, INTERPRETERS
+from interviews.transcripts.words import HONORIFICS
 
 # Letters mean nothing alone: F may be Frage, and the first letter of a name.
 PAIRS = tuple(
@@ -89,6 +89,7 @@ def _generic(lines: list[Line], vocabulary: Vocabulary) -> dict[int, Mark]:
         for mark in marks
         if mark.word in _LETTERS and (name := named(mark.at, lines[mark.at]))
         and name.name.count(" ") and name.shape != "loose"
+        and not any(letter.isdigit() for letter in name.name)
     }  # fmt: skip
     marks = [
         mark for mark in marks
@@ -255,7 +256,7 @@ def _accepted(
     """Return the folded names with a colon that come back, or are short for one."""
     accepted: set[str] = set()
     for name, marks in groups.items():
-        known = is_asker(name) or is_replier(name) or role_word(name) in INTERPRETERS
+        known = is_known(name)
         common = " " not in name and vocabulary.has(name) and len(marks) < 3
         if known or marks[0].sign == "voice" or (len(marks) > 1 and not common):
             accepted.add(name)
@@ -276,7 +277,7 @@ def _accepted(
 def _is_third(mark: Mark) -> bool:
     """Beside ``Q:`` and ``A:`` somebody else has a full name, capitals or a role."""
     name = mark.name
-    known = is_asker(name) or is_replier(name) or role_word(name) in INTERPRETERS
+    known = is_known(name)
     return known or " " in name or name.isupper() or mark.sign == "voice"
 
 

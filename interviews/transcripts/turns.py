@@ -80,7 +80,7 @@ def is_one_for_both(turns: list[Turn], names: dict[str, str]) -> bool:
         return False
     if any(turn.mark.role != Role.NAME for turn in turns):
         return False
-    right = sum(_has_question(turn) == (at % 2 == 0) for at, turn in enumerate(turns))
+    right = sum(_begins_asking(turn) == (at % 2 == 0) for at, turn in enumerate(turns))
     return right * 4 >= len(turns) * 3 and _has_question(turns[0])
 
 
@@ -119,6 +119,10 @@ def _share(turns: list[Turn]) -> float:
 
 def _has_question(turn: Turn) -> bool:
     return any(asks(line.plain) for line in turn.lines)
+
+
+def _begins_asking(turn: Turn) -> bool:
+    return bool(turn.lines) and asks(turn.lines[0].plain)
 
 
 def _weight(turns: list[Turn]) -> float:

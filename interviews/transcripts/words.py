@@ -94,6 +94,8 @@ INTERPRETERS = _split(
     переводчик переводчица аудармашы перекладач tercüman المترجم مترجم 翻译 通訳 통역 tolk
     tolka mkalimani"""
 )
+# Last words of labels that hide a name: ``senior administration official``.
+OFFICIALS = _split("official spokesperson aide participant représentant beamter")
 MODERATORS = _split(
     """moderator moderatorin moderador moderadora modérateur moderateur modératrice
     moderatore moderatrice модератор moderatör chair facilitator 司会 사회자"""

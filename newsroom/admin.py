@@ -2,17 +2,19 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from newsroom.desk import DeskAdmin, UsedFilter
 from newsroom.models import Page, Person, Publication
 
-admin.site.unregister([User, Group])
+admin.site.unregister([User, Group, TOTPDevice, StaticDevice])
 
 
 @admin.register(Publication)
@@ -80,6 +82,20 @@ class PageAdmin(DeskAdmin):
 @admin.register(User)
 class StaffAdmin(DeskAdmin, UserAdmin):
     """Django's own, on lists that withstand any address."""
+
+    actions = ["forget_second_factor"]
+
+    @admin.action(
+        description=_("Forget the second factor, for a lost phone"),
+        permissions=["change"],
+    )
+    def forget_second_factor(
+        self, request: HttpRequest, queryset: QuerySet[User]
+    ) -> None:
+        TOTPDevice.objects.filter(user__in=queryset).delete()
+        StaticDevice.objects.filter(user__in=queryset).delete()
+        done = _("They sign in by password alone, and can set up a new one.")
+        self.message_user(request, done, messages.SUCCESS)
 
 
 @admin.register(Group)

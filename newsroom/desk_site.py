@@ -9,11 +9,13 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from interviews import desk
+from newsroom.sign_in import SignInForm
 
 
 class DeskSite(AdminSite):
     site_header = site_title = settings.SITE_NAME
     index_title = _("The desk")
+    login_form = SignInForm
     index_template = "admin/home.html"
 
     def index(

@@ -26,6 +26,10 @@ if DEBUG and HTTPS:
 # Applications
 
 INSTALLED_APPS = [
+    # First: our desk takes their pages out and has its own.
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "newsroom.apps.NewsroomConfig",
     "interviews.apps.InterviewsConfig",
     "newsroom.apps.DeskConfig",
@@ -47,7 +51,10 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "newsroom.sign_in.sessions_end",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "newsroom.second_factor.asked_for",
     "django.contrib.messages.middleware.MessageMiddleware",
     "newsroom.moved.redirect_moved",
 ]
@@ -117,6 +124,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+REQUIRE_SECOND_FACTOR = env.switch("REQUIRE_SECOND_FACTOR", "off")
+OTP_TOTP_ISSUER = SITE_NAME
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "base-uri": [CSP.NONE],

@@ -4,8 +4,9 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from interviews.views import corrections
-from newsroom import archive, health, lists, views
+from newsroom import archive, health, lists, second_factor, views
 from newsroom.desk import no_shortcut
+from newsroom.sign_in import sign_in
 from newsroom.slugs import SlugConverter
 
 register_converter(SlugConverter, "uslug")
@@ -27,6 +28,22 @@ newsroom_patterns = (
         path("media/<slug:token>/<str:name>", views.media, name="media"),
         path("healthz", health.healthz, name="healthz"),
         path("readyz", health.readyz, name="readyz"),
+        path("admin/second-factor/", second_factor.second_factor, name="second_factor"),
+        path(
+            "admin/second-factor/set-up/",
+            second_factor.set_up,
+            name="set_up_second_factor",
+        ),
+        path(
+            "admin/second-factor/codes/",
+            second_factor.new_codes,
+            name="new_recovery_codes",
+        ),
+        path(
+            "admin/second-factor/off/",
+            second_factor.turn_off,
+            name="turn_off_second_factor",
+        ),
         path("robots.txt", views.robots, name="robots"),
     ],
     "newsroom",
@@ -37,6 +54,7 @@ urlpatterns = [
     path("interviews/", include("interviews.urls")),
     path("corrections/", corrections, name="corrections"),
     path("admin/r/<path:address>", no_shortcut),
+    path("admin/login/", sign_in),
     path("admin/", admin.site.urls),
     # Last: it takes every single word that is nothing else.
     path("<uslug:slug>/", views.page, name="page"),

@@ -135,7 +135,7 @@ def test_the_list_takes_as_many_queries_for_ten_rows_as_for_one(
     for rows in range(1, 11):
         make_full(rows)
         if rows in (1, 10):
-            with django_assert_num_queries(12):
+            with django_assert_num_queries(13):
                 page = editor.get(LIST)
             assert len(page.context["cl"].result_list) == rows
 
@@ -147,7 +147,7 @@ def test_sixty_questions_take_as_many_queries_as_one(
     for questions in (1, 60):
         draft = make_draft(questions)
         Speaker.objects.create(interview=draft, name="Asel")
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             editor.get(f"{LIST}{draft.pk}/change/")
 
 

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from interviews.transcripts import (
+from interviews.transcripts.grammar import (
     edges,
     forms,
     furniture,
@@ -13,19 +13,19 @@ from interviews.transcripts import (
     turns,
     warn,
 )
-from interviews.transcripts.cutting import before, unbold
-from interviews.transcripts.labels import Role
-from interviews.transcripts.language import guess
-from interviews.transcripts.lines import Line, lay_out
-from interviews.transcripts.matching import key
-from interviews.transcripts.people import (
+from interviews.transcripts.grammar.cutting import before, unbold
+from interviews.transcripts.grammar.labels import Role
+from interviews.transcripts.grammar.language import guess
+from interviews.transcripts.grammar.lines import Line, lay_out
+from interviews.transcripts.grammar.matching import key
+from interviews.transcripts.grammar.people import (
     bare,
     is_asker,
     is_nobody,
     resolve,
     role_of,
 )
-from interviews.transcripts.readings import Reading, labelled
+from interviews.transcripts.grammar.readings import Reading, labelled
 from interviews.transcripts.source import Kind, Source, Text
 from interviews.transcripts.styles import Style
 from interviews.transcripts.transcript import (

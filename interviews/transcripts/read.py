@@ -3,13 +3,13 @@
 import re
 
 from interviews.transcripts import limits
-from interviews.transcripts.captions import is_captions, read_captions
-from interviews.transcripts.docx import read_docx
-from interviews.transcripts.encoding import decode, is_wrecked, wreck_warning
-from interviews.transcripts.html import is_html, read_html
-from interviews.transcripts.markdown import is_markdown, read_markdown
+from interviews.transcripts.readers.captions import is_captions, read_captions
+from interviews.transcripts.readers.docx import read_docx
+from interviews.transcripts.readers.encoding import decode, is_wrecked, wreck_warning
+from interviews.transcripts.readers.html import is_html, read_html
+from interviews.transcripts.readers.markdown import is_markdown, read_markdown
+from interviews.transcripts.readers.text import read_text
 from interviews.transcripts.source import Block, Source, Unreadable, Warning
-from interviews.transcripts.text import read_text
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OTHERS = (

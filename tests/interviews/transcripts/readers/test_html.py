@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviews.transcripts import limits
-from interviews.transcripts.matching import words
+from interviews.transcripts.grammar.matching import words
 from interviews.transcripts.read import read
 from interviews.transcripts.source import Kind, Unreadable
 from tests.interviews.transcripts.documents import bold, texts

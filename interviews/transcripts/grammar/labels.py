@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from interviews.transcripts.lines import Line
-from interviews.transcripts.matching import is_ended, key
-from interviews.transcripts.people import is_known
-from interviews.transcripts.words import (
+from interviews.transcripts.grammar.lines import Line
+from interviews.transcripts.grammar.matching import is_ended, key
+from interviews.transcripts.grammar.people import is_known
+from interviews.transcripts.grammar.words import (
     ANSWER,
     FIELDS,
     PARTICLES,

@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from interviews.transcripts.cutting import bold_head
-from interviews.transcripts.labels import (
+from interviews.transcripts.grammar.cutting import bold_head
+from interviews.transcripts.grammar.labels import (
     Mark,
     Role,
     alone,
@@ -19,15 +19,15 @@ from interviews.transcripts.labels import (
     is_name_like,
     named,
 )
-from interviews.transcripts.lines import Line
-from interviews.transcripts.matching import asks, fold, key, name_key
-from interviews.transcripts.people import (
+from interviews.transcripts.grammar.lines import Line
+from interviews.transcripts.grammar.matching import asks, fold, key, name_key
+from interviews.transcripts.grammar.people import (
     is_asker,
     is_known,
     is_replier,
     is_short_for,
 )
-from interviews.transcripts.words import HONORIFICS
+from interviews.transcripts.grammar.words import HONORIFICS
 
 # Letters mean nothing alone: F may be Frage, and the first letter of a name.
 PAIRS = tuple(

@@ -3,12 +3,18 @@
 import re
 from dataclasses import dataclass, field
 
-from interviews.transcripts import dates
-from interviews.transcripts.cutting import after, before, cut, is_italic
-from interviews.transcripts.lines import Line
-from interviews.transcripts.matching import asks, fold, is_ended, key, length, original
-from interviews.transcripts.source import Kind, Text
-from interviews.transcripts.words import (
+from interviews.transcripts.grammar import dates
+from interviews.transcripts.grammar.cutting import after, before, cut, is_italic
+from interviews.transcripts.grammar.lines import Line
+from interviews.transcripts.grammar.matching import (
+    asks,
+    fold,
+    is_ended,
+    key,
+    length,
+    original,
+)
+from interviews.transcripts.grammar.words import (
     ABOUT_PERSON,
     AUTHORS,
     BYLINE,
@@ -21,6 +27,7 @@ from interviews.transcripts.words import (
     THANKS,
     WISHES,
 )
+from interviews.transcripts.source import Kind, Text
 
 _CREDIT_HEADS: dict[str, tuple[str, ...]] = {}
 for _credit in CREDITS:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from interviews.transcripts import dates
-from interviews.transcripts.boilerplate import (
+from interviews.transcripts.grammar import dates
+from interviews.transcripts.grammar.boilerplate import (
     BLOCK,
     COOKIES,
     COUNTED,
@@ -15,9 +15,9 @@ from interviews.transcripts.boilerplate import (
     STARTS,
     WHOLE,
 )
-from interviews.transcripts.labels import WORDS
-from interviews.transcripts.lines import Line
-from interviews.transcripts.matching import asks, fold, is_ended, key, length
+from interviews.transcripts.grammar.labels import WORDS
+from interviews.transcripts.grammar.lines import Line
+from interviews.transcripts.grammar.matching import asks, fold, is_ended, key, length
 from interviews.transcripts.source import Kind
 from interviews.transcripts.transcript import Furniture
 

@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from interviews.transcripts.cutting import after
-from interviews.transcripts.labels import alone, is_name_like
-from interviews.transcripts.lines import Line
-from interviews.transcripts.matching import is_ended, key, original
+from interviews.transcripts.grammar.cutting import after
+from interviews.transcripts.grammar.labels import alone, is_name_like
+from interviews.transcripts.grammar.lines import Line
+from interviews.transcripts.grammar.matching import is_ended, key, original
 from interviews.transcripts.source import Kind, Text
 
 _TIME = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?"

@@ -4,16 +4,22 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from interviews.transcripts.labels import is_name_like
-from interviews.transcripts.lines import Line
-from interviews.transcripts.matching import is_ended, key, length, original, words
-from interviews.transcripts.people import (
+from interviews.transcripts.grammar.labels import is_name_like
+from interviews.transcripts.grammar.lines import Line
+from interviews.transcripts.grammar.matching import (
+    is_ended,
+    key,
+    length,
+    original,
+    words,
+)
+from interviews.transcripts.grammar.people import (
     is_asker,
     is_nobody,
     is_replier,
     is_short_for,
 )
-from interviews.transcripts.words import PARTICLES
+from interviews.transcripts.grammar.words import PARTICLES
 
 _ENTRY = re.compile(
     r"\s*(?P<short>[^:=\-–]{1,24}?)\s*(?::|=|\s-{1,2}\s|\t)\s*(?P<full>\S.{2,120})"

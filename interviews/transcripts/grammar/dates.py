@@ -5,7 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from interviews.transcripts.words import MONTHS
+from interviews.transcripts.grammar.words import MONTHS
 
 # A word with its marks: letters of scripts with vowel signs are no \w.
 _TOKEN = re.compile(r"\d+|[^\W\d_][^\s\d.,;:()\-/|•·]*|[^\s\w]")

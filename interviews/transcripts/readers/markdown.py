@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from interviews.transcripts import limits
-from interviews.transcripts.building import is_blank, safe_href, trimmed
+from interviews.transcripts.readers.building import is_blank, safe_href, trimmed
+from interviews.transcripts.readers.text import is_rule, lines_of
 from interviews.transcripts.source import Block, Kind, Span, Text
-from interviews.transcripts.text import is_rule, lines_of
 
 _BOLD = re.compile(
     r"(?<![\w*])\*\*\*?(?=[^\s*])[^*\n]+(?<=\S)\*\*|(?<!\w)__\w[^_\n]*__(?!\w)"

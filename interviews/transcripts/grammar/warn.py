@@ -4,13 +4,13 @@ import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 
-from interviews.transcripts import dates
-from interviews.transcripts.cutting import before
-from interviews.transcripts.labels import Mark
-from interviews.transcripts.lines import Line
-from interviews.transcripts.matching import key
-from interviews.transcripts.people import is_nobody
-from interviews.transcripts.readings import Reading
+from interviews.transcripts.grammar import dates
+from interviews.transcripts.grammar.cutting import before
+from interviews.transcripts.grammar.labels import Mark
+from interviews.transcripts.grammar.lines import Line
+from interviews.transcripts.grammar.matching import key
+from interviews.transcripts.grammar.people import is_nobody
+from interviews.transcripts.grammar.readings import Reading
 from interviews.transcripts.source import Warning
 from interviews.transcripts.transcript import Exchange, Transcript
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from interviews.transcripts.matching import is_wide, original
+from interviews.transcripts.grammar.matching import is_wide, original
 from interviews.transcripts.source import Span, Text
 
 

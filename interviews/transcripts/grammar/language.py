@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from interviews.transcripts.matching import words
+from interviews.transcripts.grammar.matching import words
 
 _SCRIPTS = (
     ("ar", "\u0600", "\u06ff"),

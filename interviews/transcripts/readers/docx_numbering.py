@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
-from interviews.transcripts.archive import attribute
-from interviews.transcripts.docx_styles import number
-from interviews.transcripts.numerals import numeral
+from interviews.transcripts.readers.archive import attribute
+from interviews.transcripts.readers.docx_styles import number
+from interviews.transcripts.readers.numerals import numeral
 
 _PLACEHOLDER = re.compile("%([1-9])")
 _LEVELS = 9

@@ -8,10 +8,10 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 
-from interviews.transcripts.cutting import cut
-from interviews.transcripts.labels import WORDS, is_name_like
-from interviews.transcripts.lines import Line
-from interviews.transcripts.matching import key, original
+from interviews.transcripts.grammar.cutting import cut
+from interviews.transcripts.grammar.labels import WORDS, is_name_like
+from interviews.transcripts.grammar.lines import Line
+from interviews.transcripts.grammar.matching import key, original
 
 _COLON = re.compile(
     r"(?:^|(?<=[.!?)\]\"'…-])\s+|(?<=[.!?…。？！]))"

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
-from interviews.transcripts.cutting import bold_head, cut, join
-from interviews.transcripts.matching import asks, fold, is_ended, key
+from interviews.transcripts.grammar.cutting import bold_head, cut, join
+from interviews.transcripts.grammar.matching import asks, fold, is_ended, key
 from interviews.transcripts.source import Block, Kind, Source, Text
 
 _HEAD = re.compile(

@@ -4,14 +4,14 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
-from interviews.transcripts.cutting import after, join
-from interviews.transcripts.labels import Mark, Role
-from interviews.transcripts.lines import Line
-from interviews.transcripts.matching import asks, key, length, name_key
-from interviews.transcripts.people import is_asker, is_nobody, is_replier
+from interviews.transcripts.grammar.cutting import after, join
+from interviews.transcripts.grammar.labels import Mark, Role
+from interviews.transcripts.grammar.lines import Line
+from interviews.transcripts.grammar.matching import asks, key, length, name_key
+from interviews.transcripts.grammar.people import is_asker, is_nobody, is_replier
+from interviews.transcripts.grammar.words import REQUESTS, SECOND_PERSON
 from interviews.transcripts.source import Text
 from interviews.transcripts.transcript import Answer, Exchange
-from interviews.transcripts.words import REQUESTS, SECOND_PERSON
 
 _STAGE = re.compile(r"[\[(][^\])]{1,80}[\])]\.?")
 

@@ -8,14 +8,14 @@ from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 
-from interviews.transcripts.cutting import is_bold, is_italic
-from interviews.transcripts.edges import is_credit, is_edited_note
-from interviews.transcripts.labels import Mark, Role, numbered
-from interviews.transcripts.lines import Line
-from interviews.transcripts.matching import asks, length
-from interviews.transcripts.readings import Reading
+from interviews.transcripts.grammar.cutting import is_bold, is_italic
+from interviews.transcripts.grammar.edges import is_credit, is_edited_note
+from interviews.transcripts.grammar.labels import Mark, Role, numbered
+from interviews.transcripts.grammar.lines import Line
+from interviews.transcripts.grammar.matching import asks, length
+from interviews.transcripts.grammar.readings import Reading
+from interviews.transcripts.grammar.words import REQUESTS, SECOND_PERSON
 from interviews.transcripts.source import Kind
-from interviews.transcripts.words import REQUESTS, SECOND_PERSON
 
 
 def propose(lines: list[Line]) -> list[Reading]:

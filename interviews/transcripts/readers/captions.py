@@ -10,10 +10,10 @@ there are no names, begin with a gap.
 import re
 from dataclasses import dataclass, field
 
-from interviews.transcripts.building import is_blank
-from interviews.transcripts.markup import unescaped
+from interviews.transcripts.readers.building import is_blank
+from interviews.transcripts.readers.markup import unescaped
+from interviews.transcripts.readers.text import lines_of
 from interviews.transcripts.source import Block, Kind, Text
-from interviews.transcripts.text import lines_of
 
 _TIME = r"(?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
 _TIMING = re.compile(rf"\s*({_TIME})\s*-->\s*({_TIME})(?:\s.*)?")

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from interviews.transcripts.archive import attribute
+from interviews.transcripts.readers.archive import attribute
 
 _LONGEST_CHAIN = 30  # styles based on one another
 _BODY = 9  # the outline level of text that is no heading

@@ -3,7 +3,7 @@
 import re
 
 from interviews.transcripts import limits
-from interviews.transcripts.building import is_blank
+from interviews.transcripts.readers.building import is_blank
 from interviews.transcripts.source import Block, Kind, Text
 
 _RULE = re.compile(r"([-*_=~#–—─•·+⁂])(?:[ \t]?\1){2,}|⁂")

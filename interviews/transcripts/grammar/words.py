@@ -36,6 +36,19 @@ QUESTION = {
     "ko": "문 질문 Q",
     "hi": "प्र प्रश्न सवाल",
     "sw": "S Swali",
+    "pl": "Pytanie",
+    "cs": "Otázka",
+    "sv": "Fråga",
+    "da": "Spørgsmål",
+    "nb": "Spørsmål",
+    "fi": "Kysymys",
+    "hu": "Kérdés",
+    "ro": "Întrebare",
+    "el": "Ερώτηση",
+    "bg": "Въпрос",
+    "sr": "Питање Pitanje",
+    "id": "Tanya Pertanyaan",
+    "vi": "Hỏi",
 }
 ANSWER = {
     "en": "A Answer Ans",
@@ -63,6 +76,17 @@ ANSWER = {
     "ko": "답 답변 A",
     "hi": "उ उत्तर जवाब",
     "sw": "J Jibu",
+    "pl": "Odpowiedź",
+    "cs": "Odpověď Odpoveď",
+    "sv": "Svar",
+    "fi": "Vastaus",
+    "hu": "Válasz",
+    "ro": "Răspuns",
+    "el": "Απάντηση",
+    "bg": "Отговор",
+    "sr": "Одговор Odgovor",
+    "id": "Jawab Jawaban",
+    "vi": "Đáp",
 }
 
 # People known by what they do: they ask, they reply, they translate.

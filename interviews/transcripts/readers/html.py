@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 from interviews.transcripts import limits
-from interviews.transcripts.building import Blocks, is_blank, safe_href
-from interviews.transcripts.css import Look, class_looks, look
-from interviews.transcripts.elements import (
+from interviews.transcripts.readers.building import Blocks, is_blank, safe_href
+from interviews.transcripts.readers.css import Look, class_looks, look
+from interviews.transcripts.readers.elements import (
     ASIDE,
     ASIDE_CLASSES,
     ASIDE_ROLES,
@@ -20,8 +20,8 @@ from interviews.transcripts.elements import (
     SKIPPED,
     VOID,
 )
-from interviews.transcripts.markup import Tag, tokens, unescaped
-from interviews.transcripts.numerals import numeral
+from interviews.transcripts.readers.markup import Tag, tokens, unescaped
+from interviews.transcripts.readers.numerals import numeral
 from interviews.transcripts.source import Block, Kind, Span
 
 _SPACES = re.compile("[ \t\n\r\f]+")

@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-from interviews.transcripts.matching import key
-from interviews.transcripts.words import (
+from interviews.transcripts.grammar.matching import key
+from interviews.transcripts.grammar.words import (
     ASKERS,
     HONORIFICS,
     INTERPRETERS,

@@ -9,10 +9,10 @@ import posixpath
 from dataclasses import dataclass, field
 
 from interviews.transcripts import limits
-from interviews.transcripts.archive import Archive, attribute
-from interviews.transcripts.building import Blocks, safe_href
-from interviews.transcripts.docx_numbering import Numbering
-from interviews.transcripts.docx_styles import Style, Styles, is_on, number
+from interviews.transcripts.readers.archive import Archive, attribute
+from interviews.transcripts.readers.building import Blocks, safe_href
+from interviews.transcripts.readers.docx_numbering import Numbering
+from interviews.transcripts.readers.docx_styles import Style, Styles, is_on, number
 from interviews.transcripts.source import Block, Kind, Span, Unreadable, Warning
 
 _TRACKED = frozenset(("w:ins", "w:del", "w:moveFrom", "w:moveTo"))

@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from interviews.models import Interview, Question, Rating, Speaker
+from interviews.models import Correction, Interview, Question, Rating, Speaker
 from newsroom.demo.portraits import portrait
 from newsroom.demo.reviews import REVIEWS, Review
 from newsroom.demo.story import Fields, Story, people, stories
@@ -119,27 +119,33 @@ def _speakers(
 def _questions(
     interview: Interview, story: Story, speakers: dict[str, Speaker]
 ) -> None:
-    rows = []
+    rows, corrections = [], []
     for turn in story.turns:
         (guest, answer), *others = turn.answers
-        rows.append(
-            Question(
-                section=turn.section,
-                asked_by=speakers[story.fields["asker"]],
-                text=turn.question,
-                answered_by=speakers[guest],
-                answer=answer,
-            )
+        first = Question(
+            section=turn.section,
+            asked_by=speakers[story.fields["asker"]],
+            text=turn.question,
+            answered_by=speakers[guest],
+            answer=answer,
         )
-        rows += [
+        answers = [first] + [
             Question(answered_by=speakers[guest], answer=answer)
             for guest, answer in others
         ]
+        for row in answers:
+            row.pull_quote = turn.quote if turn.quote in row.answer else ""
+        rows += answers
+        corrections += [(first, kind, text) for kind, text in turn.corrections]
     for position, row in enumerate(rows, start=1):
         row.interview, row.position = interview, position
     # Questions first: they take the first anchors, so that #q3 is the third one.
     for row in sorted(rows, key=lambda row: not row.text):
         row.save()
+    for row, kind, text in corrections:
+        Correction.objects.create(
+            interview=interview, question=row, kind=kind, text=text
+        )
 
 
 def _review(interview: Interview, reviews: list[Review], moderator: User) -> None:

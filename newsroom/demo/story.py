@@ -8,6 +8,8 @@ under a mark of its own, with empty lines between their paragraphs::
     guest: Who answers              Q: The question?
     asker: Who asks                 A: The first guest's answer.
     days_ago: 4                     A (Another Guest): What another adds.
+                                    PULL: A sentence of an answer, shown large
+                                    CORRECTION (update): What has changed since
                                     CLOSING: Thanks.
 
 ``guest`` may be repeated, and ``guest: Name | post`` gives a post that was another on
@@ -19,18 +21,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 HERE = Path(__file__).parent
-MARK = re.compile(r"^(INTRO|CLOSING|SECTION|Q|A)(?: \(([^)]+)\))?: ", re.MULTILINE)
+MARK = re.compile(
+    r"^(INTRO|CLOSING|SECTION|Q|A|PULL|CORRECTION)(?: \(([^)]+)\))?: ", re.MULTILINE
+)
 
 type Fields = dict[str, str]
 
 
 @dataclass
 class Turn:
-    """One question; each answer is the name of a guest and what they say, in markup."""
+    """One question; each answer is the name of a guest and what they say, in markup,
+    and each correction a kind and its text."""
 
     section: str
     question: str
     answers: list[tuple[str, str]] = field(default_factory=list)
+    quote: str = ""
+    corrections: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass
@@ -80,6 +87,10 @@ def read(text: str) -> Story:
             case "A":
                 guest = name or next(iter(story.guests))
                 story.turns[-1].answers.append((guest, text))
+            case "PULL":
+                story.turns[-1].quote = text
+            case "CORRECTION":
+                story.turns[-1].corrections.append((name or "correction", text))
     return story
 
 

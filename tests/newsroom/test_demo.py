@@ -14,7 +14,14 @@ from django.test import Client
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
-from interviews.models import Interview, Question, Rating, RatingSummary, Speaker
+from interviews.models import (
+    Correction,
+    Interview,
+    Question,
+    Rating,
+    RatingSummary,
+    Speaker,
+)
 from newsroom.demo.portraits import CLOTHS, HAIRS, PALETTES, SKINS, portrait
 from newsroom.demo.reviews import REVIEWS
 from newsroom.demo.story import people, read, stories
@@ -97,6 +104,19 @@ def test_every_interview_is_complete() -> None:
     assert Question.objects.filter(text="").count() > 2  # a second guest answers
     assert Question.objects.exclude(section="").count() > 2
     assert Question.objects.filter(answer__contains="\n\n").count() > 10
+
+
+def test_pull_quotes_are_said_and_corrections_stand_at_their_answers() -> None:
+    demo()
+    quoted = Question.objects.exclude(pull_quote="")
+    assert quoted.count() == sum(
+        bool(turn.quote) for story in stories().values() for turn in story.turns
+    )
+    for row in quoted:
+        assert row.quote == row.pull_quote
+    kinds = Correction.objects.values_list("kind", flat=True)
+    assert sorted(kinds) == ["clarification", "correction"]
+    assert not Correction.objects.filter(question=None).exists()
 
 
 def test_everybody_who_speaks_is_a_person_with_a_portrait() -> None:

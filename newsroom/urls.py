@@ -16,6 +16,7 @@ register_converter(archive.MonthConverter, "month")
 newsroom_patterns = (
     [
         path("", views.home, name="home"),
+        path("saved/", views.saved, name="saved"),
         path("publications/", views.publications, name="publications"),
         path("publications/<uslug:slug>/", lists.publication, name="publication"),
         path("people/", lists.people, name="people"),

@@ -39,6 +39,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def saved(request: HttpRequest) -> HttpResponse:
+    """Show the page for a list that only the reader's browser knows."""
+    return render(request, "newsroom/saved.html")
+
+
+@require_safe
 def publications(request: HttpRequest) -> HttpResponse:
     context = {"publications": Publication.objects.all()}
     return render(request, "newsroom/publications.html", context)

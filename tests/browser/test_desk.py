@@ -1,13 +1,13 @@
 """The desk in a real browser: no rule of its policy broken, usable by everyone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from interviews.models import Speaker
 from newsroom.models import Person
+from tests.browser.accessibility import violations
 from tests.factories import (
     PASSWORD,
     make_draft,
@@ -32,11 +32,6 @@ def sign_in(page: Page, server: LiveServer, group: str) -> User:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
     return user
-
-
-def violations(page: Page) -> list[tuple[str, str]]:
-    found = Axe().run(page).response["violations"]
-    return [(rule["id"], rule["nodes"][0]["html"]) for rule in found]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

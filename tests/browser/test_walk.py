@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from interviews.models import Interview
+from tests.browser.accessibility import violations
 from tests.factories import PASSWORD, make_staff
 
 SAMPLE = Path(__file__).parents[1] / "interviews" / "samples" / "harbour_master.txt"
@@ -35,12 +35,6 @@ def act_on_all(page: Page, action: str) -> None:
 def draft(live_server: LiveServer, groups: None) -> Interview:
     call_command("import_transcript", str(SAMPLE))
     return Interview.objects.get()
-
-
-def violations(page: Page) -> list[tuple[str, str]]:
-    """Return what axe finds: the rule and the first element that breaks it."""
-    found = Axe().run(page).response["violations"]
-    return [(rule["id"], rule["nodes"][0]["html"]) for rule in found]
 
 
 def publish(page: Page, server: LiveServer, draft: Interview) -> None:
@@ -117,29 +111,6 @@ def test_errors_appear_beside_the_field_and_nothing_is_lost(
             "Choose one to five stars."
         )
         expect(reader.get_by_label("Your review")).to_have_value("Words without stars")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
-def test_every_public_page_is_accessible_and_fits(
-    page: Page, live_server: LiveServer, draft: Interview, scheme: str, width: int
-) -> None:
-    draft.language = "ar" if width == 360 else "en"
-    draft.save()
-    draft.publish(by=None)
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.set_viewport_size({"width": width, "height": 900})
-    for path in (
-        "/",
-        "/interviews/",
-        "/publications/",
-        draft.publication.get_absolute_url(),
-        draft.get_absolute_url(),
-        f"{draft.get_absolute_url()}ratings/mine/",
-    ):
-        page.goto(live_server.url + path)
-        assert violations(page) == [], path
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
 def test_the_desk_breaks_no_rule_of_its_policy_and_is_accessible(

@@ -20,7 +20,7 @@ from interviews.models import (
     Speaker,
 )
 from interviews.related import related
-from newsroom import keyset
+from newsroom import keyset, pages
 from newsroom.languages import speaking
 from newsroom.lists import NEWEST
 from newsroom.views import cards
@@ -31,12 +31,14 @@ DESCRIPTION_LENGTH = 200
 
 
 @require_safe
+@pages.stored("after")
 def interview_list(request: HttpRequest) -> HttpResponse:
     page = keyset.page(request, cards(Interview.objects.published()), NEWEST)
     return render(request, "interviews/list.html", {"page": page})
 
 
 @require_safe
+@pages.stored("after")
 def corrections(request: HttpRequest) -> HttpResponse:
     """All that was put right, newest first."""
     rows = Correction.objects.public()
@@ -46,8 +48,10 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@pages.stored()
 def interview_detail(request: HttpRequest, slug: str) -> HttpResponse:
     interview = find(request, slug)
+    pages.depends_on(request, interview_id=interview.pk)
     with speaking(interview.language, interview.publication.language):
         context = page(interview) | {"related": related(interview)}
         response = render(request, "interviews/detail.html", context)
@@ -55,6 +59,7 @@ def interview_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@pages.stored()
 def answer(request: HttpRequest, slug: str, anchor: int) -> HttpResponse:
     """Show one exchange at its permanent address, wherever it stands by now."""
     interview = find(request, slug)
@@ -81,6 +86,7 @@ def answer(request: HttpRequest, slug: str, anchor: int) -> HttpResponse:
 
 
 @require_safe
+@pages.stored()
 def citation(request: HttpRequest, slug: str) -> HttpResponse:
     """Show how to cite the interview as a whole."""
     interview = find(request, slug)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from interviews.models import Interview
-from newsroom import keyset
+from newsroom import keyset, pages
 from newsroom.lists import NEWEST
 from newsroom.views import cards
 
@@ -39,6 +39,7 @@ type Span = tuple[datetime.datetime, datetime.datetime]
 
 
 @require_safe
+@pages.stored()
 def index(request: HttpRequest) -> HttpResponse:
     published = Interview.objects.published()
     newest = published.newest_first().values_list("publish_at", flat=True).first()
@@ -53,6 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@pages.stored("after")
 def year(request: HttpRequest, year: int) -> HttpResponse:
     if year not in YEARS:
         raise Http404
@@ -64,6 +66,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @require_safe
+@pages.stored("after")
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     if year not in YEARS or month not in range(1, 13):
         raise Http404

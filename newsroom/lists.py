@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from taggit.models import Tag
 
 from interviews.models import Interview, Speaker, TaggedInterview
-from newsroom import keyset
+from newsroom import keyset, pages
 from newsroom.models import Person, Publication
 from newsroom.views import cards
 
@@ -22,6 +22,7 @@ INDEX_SIZE = 100  # names a page
 
 
 @require_safe
+@pages.stored("after")
 def publication(request: HttpRequest, slug: str) -> HttpResponse:
     publication = get_object_or_404(Publication, slug=slug)
     interviews = cards(Interview.objects.published().filter(publication=publication))
@@ -45,6 +46,7 @@ def public_people() -> QuerySet[Person]:
 
 
 @require_safe
+@pages.stored("after")
 def people(request: HttpRequest) -> HttpResponse:
     page = keyset.page(request, public_people(), ("name", "pk"), INDEX_SIZE)
     return render(request, "newsroom/people.html", {"page": page})
@@ -59,6 +61,7 @@ class Held:
 
 
 @require_safe
+@pages.stored("after")
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     person = get_object_or_404(public_people(), slug=slug)
     rows = appearances().filter(person=person)
@@ -99,12 +102,14 @@ def public_tags() -> "QuerySet[Any]":
 
 
 @require_safe
+@pages.stored("after")
 def tags(request: HttpRequest) -> HttpResponse:
     page = keyset.page(request, public_tags(), ("name", "pk"), INDEX_SIZE)
     return render(request, "newsroom/tags.html", {"page": page})
 
 
 @require_safe
+@pages.stored("after")
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(public_tags(), slug=slug)
     rows = tagged().filter(tag=tag)

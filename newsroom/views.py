@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from interviews.models import Interview, InterviewQuerySet, Speaker
+from newsroom import pages
 from newsroom.models import Page, Person, Publication
 
 RIVER = 4  # interviews of each publication on the front page
@@ -23,6 +24,7 @@ def cards(interviews: InterviewQuerySet) -> InterviewQuerySet:
 
 
 @require_safe
+@pages.stored()
 def home(request: HttpRequest) -> HttpResponse:
     """Show the newest interview large, then what is new under each publication."""
     published = Interview.objects.published()
@@ -39,18 +41,21 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@pages.stored()
 def saved(request: HttpRequest) -> HttpResponse:
     """Show the page for a list that only the reader's browser knows."""
     return render(request, "newsroom/saved.html")
 
 
 @require_safe
+@pages.stored()
 def publications(request: HttpRequest) -> HttpResponse:
     context = {"publications": Publication.objects.all()}
     return render(request, "newsroom/publications.html", context)
 
 
 @require_safe
+@pages.stored()
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     page = get_object_or_404(Page, slug=slug)
     return render(request, "newsroom/page.html", {"page": page})
@@ -89,6 +94,7 @@ def is_public_media(path: str) -> bool:
 
 
 @require_safe
+@pages.stored()
 def robots(request: HttpRequest) -> HttpResponse:
     lines = "User-agent: *\nDisallow: /admin/\n"
     return HttpResponse(lines, content_type="text/plain; charset=utf-8")

@@ -5,9 +5,13 @@ import os
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from newsroom import faults, waiting
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+django = get_wsgi_application()
+
+from interviews.models import Interview  # noqa: E402 -- models come after the setup
+from newsroom import faults, pages, waiting  # noqa: E402
 
 waiting.bound(settings.DATABASES["default"])
-application = faults.bounded(get_wsgi_application(), most=16, patience=0.5)
+application = pages.keeping_pages(
+    faults.bounded(django, most=16, patience=0.5), Interview.objects.next_moment
+)

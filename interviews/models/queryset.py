@@ -1,5 +1,6 @@
 """Sets of interviews."""
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -33,6 +34,16 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         return self.filter(
             status=Workflow.Status.PUBLISHED, publish_at__gt=timezone.now()
         )
+
+    def next_moment(self, after: float) -> float | None:
+        """Return when the clock next publishes one, both in seconds since 1970."""
+        later = self.filter(
+            status=Workflow.Status.PUBLISHED,
+            publish_at__gt=datetime.fromtimestamp(after, UTC),
+        )
+        moments = later.order_by("publish_at").values_list("publish_at", flat=True)
+        moment = moments.first()
+        return moment.timestamp() if moment else None
 
     def withdrawn(self) -> Self:
         return self.filter(status=Workflow.Status.WITHDRAWN)

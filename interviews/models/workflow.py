@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +43,7 @@ class Workflow(models.Model):
 
         def missing(self) -> list[str]: ...
         def mirror_publish_at(self) -> None: ...
+        def get_absolute_url(self) -> str: ...
 
     @property
     def is_public(self) -> bool:
@@ -66,6 +68,7 @@ class Workflow(models.Model):
         if problems := self.missing():
             raise ValidationError(problems)
         self._move(self.Status.PUBLISHED, at or timezone.now())
+        pages.warm(reverse("newsroom:home"), self.get_absolute_url())
 
     def withdraw(self, *, by: "User | None") -> None:
         """Take it from the readers, its text and ratings kept."""

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from newsroom.pages import versions
+from newsroom.pages import shelf, versions
 from newsroom.pages.versions import Seat
 
 
@@ -36,6 +36,8 @@ class _Change:
 
     def committed(self) -> None:
         self.versions.move(self.interview_id, remove=self.remove)
+        if self.remove:
+            shelf.shared().remove(self.interview_id)
         self._end()
 
     def __del__(self) -> None:

@@ -34,6 +34,7 @@ MOVING = SIZE
 SEAT_LOCKS = SIZE + 1
 
 type Seat = tuple[int, int]  # with the process that took it
+type Counted = memoryview[int]
 
 
 class Snapshot(NamedTuple):
@@ -71,25 +72,33 @@ class Versions:
         fcntl.lockf(descriptor, fcntl.LOCK_UN, 1, MOVING)
         self._descriptor, self.words = descriptor, words
 
-    def read(self, interview_id: int | None) -> Snapshot:
-        words = self.words
+    def count(self) -> Counted:
+        """Return all counters as they are, for a page whose interview is not known."""
+        return memoryview(self.words[:UNDER_WAY].tobytes()).cast("Q")
+
+    def read(
+        self, interview_id: int | None, counted: Counted | None = None
+    ) -> Snapshot:
+        words = self.words if counted is None else counted
         if interview_id is None:
             return Snapshot(words[SITE], 0, words[SITE_REMOVED], 0)
-        slot = interview_id % SLOTS
+        word = word_of(interview_id)
         return Snapshot(
             words[SITE],
-            words[VERSIONS + slot],
+            words[word],
             words[SITE_REMOVED],
-            words[REMOVALS + slot],
+            words[word + SLOTS],
         )
 
     def move(self, interview_id: int | None, *, remove: bool = False) -> None:
         """Make every page that was rendered before now, or this interview's, old."""
-        slot = None if interview_id is None else interview_id % SLOTS
+        word, removed = SITE, SITE_REMOVED
+        if interview_id is not None:
+            word = word_of(interview_id)
+            removed = word + SLOTS
         with self._moving():
-            self.words[SITE if slot is None else VERSIONS + slot] += 1
-            if remove:
-                self.words[SITE_REMOVED if slot is None else REMOVALS + slot] += 1
+            self.words[word] += 1
+            self.words[removed] += remove
 
     @contextlib.contextmanager
     def _moving(self) -> Iterator[None]:
@@ -99,6 +108,24 @@ class Versions:
                 yield
             finally:
                 fcntl.lockf(self._descriptor, fcntl.LOCK_UN, 1, MOVING)
+
+    def look(self) -> None:
+        """Follow a file that was put in the old one's place; recover from a death."""
+        with self._mutex:
+            if not self._is_in_place() and self.file.parent.is_dir():
+                with contextlib.suppress(OSError):
+                    old = self._descriptor
+                    self._open()
+                    os.close(old)
+        self.recover()
+
+    def _is_in_place(self) -> bool:
+        try:
+            found = self.file.stat()
+        except OSError:
+            return False
+        ours = os.fstat(self._descriptor)
+        return (found.st_ino, found.st_size) == (ours.st_ino, SIZE)
 
     # Changes under way: marked from before their commit until their drop
 
@@ -144,6 +171,11 @@ class Versions:
         if self.words[UNDER_WAY + seat]:
             self.move(None, remove=True)
             self.words[UNDER_WAY + seat] = 0
+
+
+def word_of(interview_id: int) -> int:
+    """Return the place of an interview's counter; its removals are SLOTS further."""
+    return VERSIONS + interview_id % SLOTS
 
 
 def _boot() -> int:

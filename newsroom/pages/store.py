@@ -1,0 +1,273 @@
+"""The outermost WSGI callable: stored pages are answered here, and Django sleeps."""
+
+import contextlib
+import logging
+import math
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError
+
+from newsroom.pages import release, requests, shelf, versions, warming
+from newsroom.pages.answer import answer, encoding_for
+from newsroom.pages.memory import Address, Memory
+from newsroom.pages.page import Headers, Page, kept_headers, tag_of
+from newsroom.pages.requests import Environ
+from newsroom.pages.versions import SITE, Counted
+from newsroom.pages.wish import WISH, Wish
+
+type StartResponse = Callable[..., Any]
+type Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+type Moments = Callable[[float], float | None]
+
+READS = ("GET", "HEAD")
+LONGEST = 3600.0  # seconds: what nobody announced is seen after this time at last
+LOOK_EVERY = 1.0  # seconds between two looks for processes that died, files that left
+REST = 1.0  # seconds that stale pages are sent without asking a database in trouble
+WAIT = 2.0  # seconds that a request waits for another to render the same page
+
+HIT = [("X-Page", "hit")]
+MISS = [("X-Page", "miss")]
+STALE = [("X-Page", "stale"), ("Warning", '110 - "Response is Stale"')]
+
+_log = logging.getLogger("newsroom.pages")
+
+
+def keeping_pages(application: Application, next_moment: Moments) -> Application:
+    """Return the application with the store around it.
+
+    ``next_moment(after)`` says when something is next published by the clock, in
+    seconds since 1970: no page is kept beyond it.
+    """
+    try:
+        counters = versions.shared()
+    except OSError as error:
+        _log.warning("no page is stored: %s", error)
+        return application
+    store = Store(application, next_moment, counters)
+    warming.fetch = store.fetch
+    return store
+
+
+class Store:
+    def __init__(
+        self,
+        application: Application,
+        next_moment: Moments,
+        counters: versions.Versions,
+    ) -> None:
+        self.application = application
+        self.next_moment = next_moment
+        self.versions = counters
+        self.memory = Memory()
+        self.shelf = shelf.shared()
+        self.release = release.current()
+        self.https = settings.SECURE_SSL_REDIRECT
+        self.session = f"{settings.SESSION_COOKIE_NAME}="
+        self._looked = 0.0
+        self._away_until = 0.0
+        self._moment = (0, 0.0, 0.0)  # the site's version, asked at, the moment
+        self._rendering: dict[Address, threading.Lock] = defaultdict(threading.Lock)
+
+    def __call__(
+        self, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        get = environ.get
+        if (
+            environ["REQUEST_METHOD"] not in READS
+            or self.session in get("HTTP_COOKIE", "")
+            or "HTTP_AUTHORIZATION" in environ
+            or (self.https and not requests.is_secure(environ))
+        ):
+            return self.application(environ, start_response)
+        address = (get("HTTP_HOST", ""), environ["PATH_INFO"])
+        page = self.memory.get(address)
+        if page is None or environ["QUERY_STRING"] or not self._is_good(page):
+            return self._look_further(address, environ, start_response)
+        if "HTTP_IF_NONE_MATCH" not in environ and environ["REQUEST_METHOD"] == "GET":
+            ready = page.ready.get(encoding_for(get("HTTP_ACCEPT_ENCODING", "")))
+            if ready and "HTTP_RANGE" not in environ:
+                start_response("200 OK", ready[0])
+                return ready[1]
+        return self._send(address, page, environ, start_response, HIT)
+
+    def _is_good(self, page: Page) -> bool:
+        words, now = self.versions.words, time.time()
+        if not 0 <= now - self._looked < LOOK_EVERY:
+            self._looked = now
+            self.versions.look()
+            words = self.versions.words
+        return (
+            words[SITE] == page.site
+            and words[page.word] == page.count
+            and page.made <= now < page.until
+        )
+
+    def _look_further(
+        self, address: Address, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Answer what is not at hand: from the disk, or by rendering it."""
+        host, path = address
+        if (
+            path.startswith(requests.ELSEWHERE)
+            or host not in requests.hosts(environ["SERVER_PORT"])
+            or requests.is_odd(environ)
+        ):
+            return self.application(environ, start_response)
+        page = self._newest(address)
+        if page is None:
+            return self._render(address, environ, start_response, None)
+        if page.parameters and page.parameters & requests.parameters(environ):
+            return self.application(environ, start_response)
+        if self._is_good(page):
+            return self._send(address, page, environ, start_response, HIT)
+        if time.time() < self._away_until and self._may_be_shown(page):
+            return self._send(address, page, environ, start_response, STALE)
+        with self._one_at_a_time(address):
+            newer = self.memory.get(address)
+            if newer and newer is not page and self._is_good(newer):
+                return self._send(address, newer, environ, start_response, HIT)
+            return self._render(address, environ, start_response, page)
+
+    def _newest(self, address: Address) -> Page | None:
+        """Return the page as this process or another made it last, good or not."""
+        page = self.memory.get(address)
+        if page and self._is_good(page):
+            return page
+        found = self.shelf.get("".join(address))
+        if found is None or found.release != self.release:
+            return page
+        if page is None or page.made < found.made:
+            self.memory.put(address, found)
+            return found
+        return page
+
+    def _may_be_shown(self, page: Page) -> bool:
+        """Say whether nothing on this old page was taken away from readers since."""
+        now = self.versions.read(page.interview_id)
+        then = page.versions
+        return (now.site_removed, now.interview_removed) == (
+            then.site_removed,
+            then.interview_removed,
+        )
+
+    @contextlib.contextmanager
+    def _one_at_a_time(self, address: Address) -> Iterator[None]:
+        """Let the others who want an old page made anew wait for the first of them."""
+        lock = self._rendering[address]
+        held = lock.acquire(timeout=WAIT)
+        try:
+            yield
+        finally:
+            if held:
+                self._rendering.pop(address, None)
+                lock.release()
+
+    # Making a page
+
+    def _render(
+        self,
+        address: Address,
+        environ: Environ,
+        start_response: StartResponse,
+        old: Page | None,
+    ) -> Iterable[bytes]:
+        wish, made, counted = Wish(), time.time(), self.versions.count()
+        asked = {**environ, "REQUEST_METHOD": "GET", WISH: wish}
+        status, headers, body = _call(self.application, asked)
+        if status.startswith("503") and old and self._may_be_shown(old):
+            _close(body)
+            self._away_until = time.time() + REST
+            return self._send(address, old, environ, start_response, STALE)
+        kept = kept_headers(headers) if wish.stored and status == "200 OK" else None
+        if kept is None:
+            start_response(status, headers)
+            if environ["REQUEST_METHOD"] == "GET":
+                return body
+            _close(body)
+            return []
+        page = self._page(kept, b"".join(body), wish, made, counted)
+        _close(body)
+        answered = self._send(address, page, environ, start_response, MISS)
+        self._keep(address, page)
+        return answered
+
+    def _page(
+        self, headers: Headers, body: bytes, wish: Wish, made: float, counted: Counted
+    ) -> Page:
+        page = Page(
+            headers=headers,
+            bodies={"": body},
+            tag=tag_of(body),
+            interview_id=wish.interview_id,
+            parameters=wish.parameters,
+            versions=self.versions.read(wish.interview_id, counted),
+            made=made,
+            until=min(wish.until or math.inf, made + LONGEST),
+            release=self.release,
+        )
+        page.until = min(page.until, self._next_moment(page))
+        return page
+
+    def _next_moment(self, page: Page) -> float:
+        """Return when something is next published; asked once a version of the site."""
+        site, since, moment = self._moment
+        if site != page.site or not since <= page.made < moment:
+            try:
+                moment = self.next_moment(page.made) or math.inf
+            except (DatabaseError, InterfaceError):
+                return page.made
+            self._moment = (page.site, page.made, moment)
+        return moment
+
+    def _keep(self, address: Address, page: Page) -> None:
+        """Keep a page unless its content changed while it was rendered."""
+        if self._is_good(page):
+            self.memory.put(address, page)
+            self.shelf.put("".join(address), page, lambda: self._is_good(page))
+
+    # Sending it
+
+    def _send(
+        self,
+        address: Address,
+        page: Page,
+        environ: Environ,
+        start_response: StartResponse,
+        said: Headers,
+    ) -> Iterable[bytes]:
+        encodings = len(page.bodies)
+        status, headers, body = answer(page, environ, said)
+        if said is HIT:
+            if status == "200 OK" and "HTTP_RANGE" not in environ:
+                encoding = encoding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
+                page.ready[encoding] = (headers, body)
+            if len(page.bodies) > encodings:
+                self._keep(address, page)
+        start_response(status, headers)
+        return body if environ["REQUEST_METHOD"] == "GET" else []
+
+    def fetch(self, path: str) -> None:
+        """Put one of our pages into the store, as the first reader would."""
+        _close(self(requests.made_up(path), lambda status, headers: None))
+
+
+def _call(
+    application: Application, environ: Environ
+) -> tuple[str, Headers, Iterable[bytes]]:
+    said: list[Any] = []
+
+    def start_response(*arguments: Any) -> None:
+        said[:] = arguments
+
+    body = application(environ, start_response)
+    return said[0], said[1], body
+
+
+def _close(body: Iterable[bytes]) -> None:
+    if close := getattr(body, "close", None):
+        close()

@@ -152,7 +152,8 @@ def page(interview: Interview, form: RatingForm | None = None) -> dict[str, obje
 def description(interview: Interview, exchanges: list[labels.ExchangeShown]) -> str:
     """Return what search engines print under the headline, as plain text."""
     first_question = next((one.words for one in exchanges if one.words), "")
-    return cut(interview.standfirst or first_question)
+    text = interview.search_description or interview.standfirst
+    return cut(text or first_question)
 
 
 def cut(text: str) -> str:

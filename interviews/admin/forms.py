@@ -10,17 +10,33 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
-from interviews.models import Interview
+from interviews.models import Interview, Question
 
 LONGEST_TAG = 100
+
+
+class MarkupInput(forms.Textarea):
+    """Text in our small markup; the desk's scripts give it a toolbar."""
+
+    def __init__(self, rows: int = 4) -> None:
+        super().__init__({"rows": rows, "dir": "auto", "data-markup": ""})
 
 
 class InterviewForm(forms.ModelForm):
     class Meta:
         model = Interview
         exclude: list[str] = []  # the desk's fieldsets name the fields
+        widgets = {
+            "headline": forms.TextInput(
+                {"class": "vTextField", "dir": "auto", "data-limit": 60}
+            ),
+            "standfirst": forms.Textarea({"rows": 2, "dir": "auto", "data-limit": 155}),
+            "intro": MarkupInput(),
+            "closing": MarkupInput(rows=2),
+            "search_title": forms.TextInput({"class": "vTextField", "data-limit": 60}),
+            "search_description": forms.Textarea({"rows": 2, "data-limit": 155}),
+        }
         help_texts = {
-            "headline": _("Best under 60 letters."),
             "intro": _("What stands before the first question."),
             "closing": _("What stands after the last answer."),
             "tags": _("Separated by commas: sea, work, New York."),
@@ -51,6 +67,18 @@ class InterviewForm(forms.ModelForm):
 
 def _slug(name: str) -> str:
     return slugify(name, allow_unicode=True)
+
+
+class QuestionForm(forms.ModelForm):
+    class Meta:
+        model = Question
+        exclude: list[str] = []  # the inline names the fields
+        widgets = {"text": MarkupInput(rows=2), "answer": MarkupInput()}
+
+    def has_changed(self) -> bool:
+        """An added row that says no more than its place and speakers is no question."""
+        said = set(self.changed_data) - {"position", "asked_by", "answered_by"}
+        return bool(said if self.instance.pk is None else self.changed_data)
 
 
 class PersonSelect(AutocompleteSelect):

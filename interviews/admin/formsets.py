@@ -38,7 +38,8 @@ class QuestionFormSet(forms.BaseInlineFormSet):
                 field.queryset = Speaker.objects.filter(
                     interview_id=self.instance.pk or 0
                 )
-                field.widget.choices = choices
+                # Without the links to speakers' own pages: there are none.
+                field.widget = forms.Select(choices=choices)
         if "position" in form.fields and not form.instance.pk:
             form.fields["position"].initial = self.last_position + 1
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from interviews.admin.forms import PersonSelect
+from interviews.admin.forms import PersonSelect, QuestionForm
 from interviews.admin.formsets import (
     CorrectionFormSet,
     QuestionFormSet,
@@ -44,6 +45,7 @@ class PartOfInterview(admin.options.InlineModelAdmin):
 
 class SpeakerInline(PartOfInterview, admin.TabularInline):
     model = Speaker
+    verbose_name_plural = _("People")
     formset = SpeakerFormSet
     fields = ["position", "name", "honorific", "post", "role", "label", "person"]
     autocomplete_fields = ["person"]
@@ -58,7 +60,10 @@ class SpeakerInline(PartOfInterview, admin.TabularInline):
 
 class QuestionInline(PartOfInterview, admin.StackedInline):
     model = Question
+    form = QuestionForm
     formset = QuestionFormSet
+    template = "admin/interviews/questions.html"
+    extra = 1  # for browsers without JavaScript; others add rows themselves
     fields = [
         ("number", "section"),
         "asked_by",

@@ -6,12 +6,13 @@ from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.actions import InterviewActions
+from interviews.admin.fieldsets import FIELDSETS
 from interviews.admin.forms import InterviewForm
 from interviews.admin.inlines import CorrectionInline, QuestionInline, SpeakerInline
 from interviews.admin.listing import InterviewList
+from interviews.admin.live_preview import LivePreview
 from interviews.models import Interview, Rating
 
 # Columns that follow from what the form writes.
@@ -20,47 +21,11 @@ DERIVED += ["picture_width", "picture_height"]
 
 
 @admin.register(Interview)
-class InterviewAdmin(InterviewActions, InterviewList):
+class InterviewAdmin(LivePreview, InterviewActions, InterviewList):
     form = InterviewForm
     readonly_fields = ["state"]
     inlines = [SpeakerInline, QuestionInline, CorrectionInline]
-    fieldsets = [
-        (
-            _("Story"),
-            {
-                "fields": [
-                    ("publication", "language"),
-                    "headline",
-                    "standfirst",
-                    "byline",
-                    ("dateline_place", "dateline_date"),
-                    "intro",
-                    "closing",
-                    "tags",
-                ]
-            },
-        ),
-        (
-            _("Picture"),
-            {
-                "classes": ["collapse"],
-                "fields": [
-                    "picture",
-                    "picture_alt",
-                    "picture_caption",
-                    "picture_credit",
-                ],
-            },
-        ),
-        (
-            _("How it was held"),
-            {
-                "classes": ["collapse"],
-                "fields": ["held", "held_language", "interpreted", "edited_for_length"],
-            },
-        ),
-        (_("Publishing"), {"fields": ["state", "publish_at", "slug"]}),
-    ]
+    fieldsets = FIELDSETS
 
     # Who sees what
 

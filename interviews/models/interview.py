@@ -91,6 +91,18 @@ class Interview(Addressed, Workflow):  # type: ignore[django-manager-missing] # 
     interpreted = models.BooleanField(_("through an interpreter"), default=False)
     edited_for_length = models.BooleanField(_("edited for length"), default=False)
 
+    search_title = models.CharField(
+        _("title in search and when shared"),
+        max_length=200,
+        blank=True,
+        help_text=_("Left empty, it is the headline."),
+    )
+    search_description = models.TextField(
+        _("description in search and when shared"),
+        max_length=300,
+        blank=True,
+        help_text=_("Left empty, it is the standfirst."),
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -153,9 +165,13 @@ class Interview(Addressed, Workflow):  # type: ignore[django-manager-missing] # 
         return self.headline
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.render()
+        super().save(*args, **kwargs)
+
+    def render(self) -> None:
+        """Make the HTML that the page prints."""
         self.intro_html = markup.render(self.intro)
         self.closing_html = markup.render(self.closing)
-        super().save(*args, **kwargs)
 
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:

@@ -46,6 +46,8 @@ MATRIX = {
     "nowhere/": "in 404 404 404 404",
     "interviews/interview/": "in 200 200 200 200",
     "interviews/interview/add/": "in 200 200 403 200",
+    "interviews/interview/add/live-preview/": "in 405 405 405 405",
+    "interviews/interview/{own}/live-preview/": "in 405 405 405 405",
     "interviews/interview/{own}/change/": "in 200 200 200 200",
     "interviews/interview/{own}/history/": "in 200 200 200 200",
     "interviews/interview/{own}/delete/": "in 403 200 403 200",

@@ -1,0 +1,40 @@
+"""The parts of the interview's form, in the order in which an editor works."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+FIELDSETS: Any = [
+    (
+        _("Story"),
+        {
+            "fields": [
+                "headline",
+                "standfirst",
+                ("publication", "language", "byline"),
+                ("dateline_place", "dateline_date"),
+                "intro",
+                "closing",
+                "tags",
+            ]
+        },
+    ),
+    (
+        _("Picture"),
+        {"fields": ["picture", "picture_alt", ("picture_caption", "picture_credit")]},
+    ),
+    (
+        _("How it was held"),
+        {
+            "fields": [
+                ("held", "held_language"),
+                ("interpreted", "edited_for_length"),
+            ],
+        },
+    ),
+    (_("Publishing"), {"fields": ["state", "publish_at", "slug"]}),
+    (
+        _("Search and sharing"),
+        {"fields": ["search_title", "search_description"]},
+    ),
+]

@@ -46,17 +46,19 @@ class Waiting:
 def waiting_for(user: "User") -> Waiting:
     """Return what this person may act on, in as many queries however much it is."""
     return Waiting(
-        queue=_queue() if user.has_perm("interviews.view_rating") else None,
+        queue=_queue(user) if user.has_perm("interviews.view_rating") else None,
         piles=_piles(user) if user.has_perm("interviews.change_interview") else [],
     )
 
 
-def _queue() -> Queue:
-    address = reverse("admin:interviews_rating_changelist")
+def _queue(user: "User") -> Queue:
+    address = reverse("admin:interviews_rating_changelist") + "?status__exact=pending"
+    if user.has_perm("interviews.moderate_rating"):
+        address = reverse("admin:interviews_rating_desk")
     found = Rating.objects.waiting().order_by()
     return Queue(
         **found.aggregate(total=Count("pk"), oldest=Min("updated")),
-        address=f"{address}?status__exact=pending",
+        address=address,
     )
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from interviews.models import Interview
+from interviews.models import Interview, Report
 from interviews.models.rating import SCORES
 
 
@@ -42,7 +42,9 @@ class RatingForm(forms.Form):
         required=False,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=_("Optional. Never shown."),
+        help_text=_(
+            "Optional, never shown. We send you a link to change or withdraw your rating."
+        ),
     )
     # People do not see this field; programs that fill in everything do.
     website = forms.CharField(
@@ -69,3 +71,18 @@ class RatingForm(forms.Form):
             name: self.cleaned_data[name]
             for name in ("score", "review", "name", "email")
         }
+
+
+class ReportForm(forms.ModelForm):
+    class Meta:
+        model = Report
+        fields = ["reason", "words"]
+        widgets = {"reason": forms.RadioSelect, "words": forms.Textarea({"rows": 4})}
+        labels = {
+            "reason": _("What is wrong with it?"),
+            "words": _("Tell the moderators more, if you like"),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = Report.Reason.choices  # type: ignore[attr-defined]

@@ -1,9 +1,8 @@
 """Rating an interview, and the reader's own rating."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.core import signing
-from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -11,132 +10,103 @@ from django.http import (
     JsonResponse,
 )
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from interviews import letters, own
 from interviews.bursts import is_burst
 from interviews.forms import RatingForm
 from interviews.models import Interview, Rating, RatingSummary
-from newsroom import limits, origin, readers, turns
+from interviews.own import Reader
+from newsroom import limits, posts, turns
 from newsroom.limits import Limit
 from newsroom.models import Publication
-from newsroom.origin import Origin
-
-CONFIRM_SALT = "newsroom.confirm"
-AN_HOUR = 3600
-# Busy for longer than it waits by itself, out of reach, or rows of an interview that
-# was deleted a moment ago.
-DATABASE_TROUBLE = (OperationalError, InterfaceError, IntegrityError)
-
-
-class Refused(Exception):  # noqa: N818 -- an answer to the reader, not a fault
-    """It is not done: the status and the sentence say why, the words are kept.
-
-    ``wait`` is in seconds, 0 where waiting does not help.
-    """
-
-    def __init__(self, status: int, sentence: str, *, wait: int = 0) -> None:
-        super().__init__(sentence)
-        self.status, self.wait = status, wait
+from newsroom.posts import DATABASE_TROUBLE, Refused
 
 
 @csrf_exempt
 @require_POST
-def rate(request: HttpRequest, slug: str) -> HttpResponse:
+def rate(request: HttpRequest, slug: str, link: str = "") -> HttpResponse:
     """Take a reader's rating of a published interview, new or instead of theirs."""
     request.upload_handlers = []  # nobody has a file to send: none reaches the disk
     interview = _published(slug)
-    reader = readers.current(request) or readers.new()
+    reader = own.reader(request, interview, link)
     form = RatingForm(interview, request.POST)
     try:
-        _check_origin(request, interview, reader)
+        posts.check_origin(request, _about(interview), reader.key)
         rating = _store(request, interview, reader, form)
     except Refused as refusal:
-        return _refused(request, interview, reader, refusal, form=form)
-    response = _done(request, interview, rating)
-    readers.remember(response, reader)
-    return response
+        return _page(request, interview, reader, form=form, refusal=refusal)
+    return _done(request, interview, reader, rating)
 
 
 @require_safe
-def my_rating(request: HttpRequest, slug: str) -> HttpResponse:
+def my_rating(request: HttpRequest, slug: str, link: str = "") -> HttpResponse:
     """Show the reader their own rating, whatever its state, to change or withdraw."""
     interview = _published(slug)
-    reader = readers.current(request)
-    rating = _own(interview, reader)
-    return _page(request, interview, reader, rating=rating)
+    reader = own.reader(request, interview, link)
+    return _page(request, interview, reader, rating=reader.rating(interview))
 
 
 @csrf_exempt
 @require_POST
-def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+def withdraw(request: HttpRequest, slug: str, link: str = "") -> HttpResponse:
     """Take the reader's own rating back; without one there is nothing to do."""
+
+    def act(rating: Rating) -> Rating:
+        rating.withdraw()
+        return rating
+
+    return _on_own(request, slug, link, act)
+
+
+@csrf_exempt
+@require_POST
+def erase(request: HttpRequest, slug: str, link: str = "") -> HttpResponse:
+    """Delete the reader's own rating with all that is kept of it."""
+
+    def act(rating: Rating) -> None:
+        rating.delete()
+
+    return _on_own(request, slug, link, act)
+
+
+def _on_own(
+    request: HttpRequest,
+    slug: str,
+    link: str,
+    act: Callable[[Rating], Rating | None],
+) -> HttpResponse:
     request.upload_handlers = []
     interview = _published(slug)
-    reader = readers.current(request) or readers.new()
-    rating = _own(interview, reader)
+    reader = own.reader(request, interview, link)
+    rating = left = reader.rating(interview)
     try:
-        _check_origin(request, interview, reader)
+        posts.check_origin(request, _about(interview), reader.key)
         if rating:
-            rating.withdraw()
+            with turns.writing():
+                left = act(rating)
     except Refused as refusal:
-        return _refused(request, interview, reader, refusal, rating=rating)
+        return _page(request, interview, reader, rating=rating, refusal=refusal)
     except DATABASE_TROUBLE:
-        return _refused(request, interview, reader, _busy(), rating=rating)
-    return _done(request, interview, rating)
+        return _page(request, interview, reader, rating=rating, refusal=posts.busy())
+    return _done(request, interview, reader, left)
 
 
 def _published(slug: str) -> Interview:
-    interviews = Interview.objects.published()
+    interviews = Interview.objects.published().defer("intro_html", "closing_html")
     return get_object_or_404(
         interviews.select_related("publication", "rating_summary"), slug=slug
     )
 
 
-def _own(interview: Interview, reader: str | None) -> Rating | None:
-    if reader is None:
-        return None
-    return interview.ratings.filter(reader_key=readers.key(reader)).first()
-
-
-# What may be refused
-
-
-def _check_origin(request: HttpRequest, interview: Interview, reader: str) -> None:
-    """Refuse what another site sent; ask to confirm where the browser does not say."""
-    sender = origin.of(request)
-    if sender == Origin.FOREIGN:
-        raise Refused(
-            403, _("This was sent from another site. Send it from this page.")
-        )
-    if sender == Origin.UNKNOWN and not _confirmed(request, interview, reader):
-        raise Refused(403, _("Please confirm that this is you: send it once more."))
-
-
-def _token(interview: Interview, reader: str) -> str:
-    return signing.dumps([interview.pk, readers.key(reader)], salt=CONFIRM_SALT)
-
-
-def _confirmed(request: HttpRequest, interview: Interview, reader: str) -> bool:
-    """Say whether the token is that of this reader's cookie and of this interview."""
-    token = request.POST.get("confirm", "")
-    try:
-        said = signing.loads(token, salt=CONFIRM_SALT, max_age=AN_HOUR)
-    except signing.BadSignature:
-        return False
-    return bool(said == [interview.pk, readers.key(reader)])
-
-
-def _busy() -> Refused:
-    return Refused(
-        503, _("We are busy just now. Please send it again in a moment."), wait=3
-    )
+def _about(interview: Interview) -> str:
+    return f"interview {interview.pk}"
 
 
 def _store(
-    request: HttpRequest, interview: Interview, reader: str, form: RatingForm
+    request: HttpRequest, interview: Interview, reader: Reader, form: RatingForm
 ) -> Rating:
     if interview.publication.rating_policy == Publication.RatingPolicy.CLOSED:
         raise Refused(403, _("Ratings are closed for this publication."))
@@ -144,26 +114,28 @@ def _store(
         raise Refused(
             400, _("Please look at the marked fields; what you wrote is kept.")
         )
-    key = readers.key(reader)
     try:
         network = limits.prefix(request)
         hot = f"rate interview {interview.pk}"
         allowances = [
-            Limit(f"rate reader {key[:24]}", 10),
+            Limit(f"rate reader {reader.key[:24]}", 10),
             Limit(f"rate prefix {interview.pk} {network}", 60),
             Limit(hot, 600),
         ]
         with turns.writing():
             taken = limits.count(allowances)
             if taken.wait:
-                sentence = _("That was quick. Please wait a minute and send it again.")
-                raise Refused(429, sentence, wait=taken.wait)
-            held_for = _held_for(interview, form, taken.used.get(hot, 0))
-            return interview.rate(
-                reader_key=key, network=network, held_for=held_for, **form.words()
+                raise posts.too_quick(taken.wait)
+            rating = interview.rate(
+                reader_key=reader.key,
+                network=network,
+                held_for=_held_for(interview, form, taken.used.get(hot, 0)),
+                **form.words(),
             )
+            letters.received(rating)
+            return rating
     except DATABASE_TROUBLE:
-        raise _busy() from None
+        raise posts.busy() from None
 
 
 def _held_for(interview: Interview, form: RatingForm, this_minute: int) -> str:
@@ -175,67 +147,49 @@ def _held_for(interview: Interview, form: RatingForm, this_minute: int) -> str:
 # What is answered
 
 
-def _wants_json(request: HttpRequest) -> bool:
-    kinds = ["text/html", "application/json"]
-    return request.get_preferred_type(kinds) == "application/json"
-
-
 def _done(
-    request: HttpRequest, interview: Interview, rating: Rating | None
+    request: HttpRequest, interview: Interview, reader: Reader, rating: Rating | None
 ) -> HttpResponse:
-    if not _wants_json(request):
-        mine = reverse("interviews:my_rating", args=[interview.slug]) + "#reviews"
-        return _private(HttpResponseRedirect(mine, status=303))
-    summary = RatingSummary.objects.filter(pk=interview.pk).first() or RatingSummary()
-    said = {"average": summary.figure, "count": summary.count}
-    return _private(JsonResponse({"status": rating and rating.shown_status, **said}))
-
-
-def _refused(
-    request: HttpRequest,
-    interview: Interview,
-    reader: str,
-    refusal: Refused,
-    *,
-    form: RatingForm | None = None,
-    rating: Rating | None = None,
-) -> HttpResponse:
-    if _wants_json(request):
-        unfit = form.errors if form and refusal.status == 400 else None
-        errors = {"errors": unfit or {"__all__": [str(refusal)]}}
-        response = _private(JsonResponse(errors, status=refusal.status))
+    if posts.wants_json(request):
+        found = RatingSummary.objects.filter(pk=interview.pk).first()
+        summary = found or RatingSummary()
+        said = {"average": summary.figure, "count": summary.count}
+        status = rating and rating.shown_status
+        response: HttpResponse = JsonResponse({"status": status, **said})
     else:
-        response = _page(
-            request, interview, reader, rating=rating, form=form, refusal=refusal
-        )
-    if refusal.wait:
-        response["Retry-After"] = str(refusal.wait)
-    if origin.of(request) == Origin.UNKNOWN:
-        readers.remember(response, reader)
-    return response
+        # A link that led to what is erased leads nowhere any more.
+        mine = own.address(interview, reader.link if rating else "") + "#reviews"
+        response = HttpResponseRedirect(mine, status=303)
+    return posts.finished(request, response, number=reader.number)
 
 
 def _page(
     request: HttpRequest,
     interview: Interview,
-    reader: str | None,
+    reader: Reader,
     *,
     rating: Rating | None = None,
     form: RatingForm | None = None,
     refusal: Refused | None = None,
 ) -> HttpResponse:
     """Show the reader's own page, with everything they wrote in the form."""
-    context = {
-        "interview": interview,
-        "rating": rating,
-        "form": form or RatingForm(interview, initial=_initial(rating)),
-        "refusal": refusal,
-        "confirm": _token(interview, reader) if reader else "",
-    }
     status = refusal.status if refusal else 200
-    return _private(
-        render(request, "interviews/my_rating.html", context, status=status)
-    )
+    if refusal and posts.wants_json(request):
+        unfit = form.errors if form and status == 400 else None
+        errors = {"errors": unfit or {"__all__": [str(refusal)]}}
+        response: HttpResponse = JsonResponse(errors, status=status)
+    else:
+        context = {
+            "interview": interview,
+            "rating": rating,
+            "form": form or RatingForm(interview, initial=_initial(rating)),
+            "refusal": refusal,
+            "confirm": posts.token(_about(interview), reader.key),
+            "link": reader.link,
+        }
+        response = render(request, "interviews/my_rating.html", context, status=status)
+    number = reader.number if refusal else ""
+    return posts.finished(request, response, number=number, refusal=refusal)
 
 
 def _initial(rating: Rating | None) -> dict[str, Any]:
@@ -244,9 +198,3 @@ def _initial(rating: Rating | None) -> dict[str, Any]:
     return {
         name: getattr(rating, name) for name in ("score", "review", "name", "email")
     }
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from interviews import ratings, views
+from interviews import figures, ratings, reviews, views
 
 app_name = "interviews"
 
@@ -12,4 +12,28 @@ urlpatterns = [
     path("<uslug:slug>/ratings/", ratings.rate, name="rate"),
     path("<uslug:slug>/ratings/mine/", ratings.my_rating, name="my_rating"),
     path("<uslug:slug>/ratings/mine/withdraw/", ratings.withdraw, name="withdraw"),
+    path("<uslug:slug>/ratings/mine/erase/", ratings.erase, name="erase"),
+    path("<uslug:slug>/ratings.json", figures.as_json, name="figures"),
+    path("<uslug:slug>/reviews/", reviews.review_list, name="reviews"),
+    # The same for who comes by the link in a mail.
+    path(
+        "<uslug:slug>/ratings/by-mail/<str:link>/",
+        ratings.my_rating,
+        name="my_rating_by_link",
+    ),
+    path(
+        "<uslug:slug>/ratings/by-mail/<str:link>/rate/",
+        ratings.rate,
+        name="rate_by_link",
+    ),
+    path(
+        "<uslug:slug>/ratings/by-mail/<str:link>/withdraw/",
+        ratings.withdraw,
+        name="withdraw_by_link",
+    ),
+    path(
+        "<uslug:slug>/ratings/by-mail/<str:link>/erase/",
+        ratings.erase,
+        name="erase_by_link",
+    ),
 ]

@@ -9,7 +9,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
-from interviews import labels
+from interviews import labels, reviews
 from interviews.citing import cite
 from interviews.forms import RatingForm
 from interviews.models import (
@@ -144,7 +144,9 @@ def page(interview: Interview, form: RatingForm | None = None) -> dict[str, obje
         "description": description(interview, exchanges),
         "minutes": max(1, round(words / WORDS_A_MINUTE)),
         "provenance": labels.provenance(interview),
-        "reviews": interview.ratings.reviews()[:REVIEWS_SHOWN],
+        "reviews": reviews.shown(
+            interview, interview.ratings.reviews()[:REVIEWS_SHOWN]
+        ),
         "form": form or RatingForm(interview),
     }
 

@@ -35,7 +35,17 @@ class PublicationAdmin(DeskAdmin):
             _("Where and in what language"),
             {"fields": ["language", "home_place", "time_zone"]},
         ),
-        (_("On the page"), {"fields": ["label_style", "rating_policy"]}),
+        (
+            _("On the page"),
+            {
+                "fields": [
+                    "label_style",
+                    "rating_policy",
+                    "held_words",
+                    "alert_moderators",
+                ]
+            },
+        ),
         (_("Who we are"), {"fields": ["about", "masthead"]}),
     ]
 

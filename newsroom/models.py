@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.addresses import Addressed
 from newsroom.languages import LANGUAGE_CHOICES
+from newsroom.mail import Letter as Letter  # a model lives where its verbs do
 
 
 def media_path(instance: models.Model, filename: str) -> str:
@@ -87,6 +88,19 @@ class Publication(Addressed):
         max_length=10,
         choices=RatingPolicy,
         default=RatingPolicy.HOLD_WORDS,
+    )
+    held_words = models.TextField(
+        _("words to look twice at"),
+        blank=True,
+        max_length=5000,
+        help_text=_("One a line. A review with one of them is marked for moderators."),
+    )
+    alert_moderators = models.BooleanField(
+        _("tell moderators at once"),
+        default=False,
+        help_text=_(
+            "By mail, whenever a review waits. Otherwise the digest tells them."
+        ),
     )
     accent = models.CharField(
         _("accent colour"), max_length=10, choices=Accent, default=Accent.INK

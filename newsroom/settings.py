@@ -1,7 +1,9 @@
 """The one settings file. Everything that differs between machines is an environment
 variable, read here and nowhere else; docs/operators.md lists them."""
 
+from email.utils import formataddr
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
@@ -101,6 +103,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Mail
 
 MAILERS = {"default": env.mailer("EMAIL_URL", DATA_DIR / "mail")}
+DEFAULT_FROM_EMAIL = env.text(
+    "EMAIL_FROM", formataddr((SITE_NAME, f"newsroom@{urlsplit(SITE_URL).hostname}"))
+)
 
 # Language and time
 

@@ -1,17 +1,54 @@
 """Writers of this process take turns where the database lets only one write at once.
 
 SQLite's own waiting is a nap that grows while others overtake: under a storm some wait
-for seconds and are refused. Threads that queue here come in turn.
+for seconds and are refused. Threads that queue here go in the order they came.
 """
 
 import threading
+import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import OperationalError, connection, transaction
 
-PATIENCE = 2.5  # seconds, as the database's own
-_turn = threading.Lock()
+PATIENCE = 2.5  # seconds in all, here and in the database
+SHORT = 0.4  # a wait here after which the database may take the rest only
+
+
+class Queue:
+    """A lock that is handed on in the order in which it was asked for."""
+
+    def __init__(self) -> None:
+        self._mutex = threading.Lock()
+        self._waiting: deque[threading.Lock] = deque()
+        self._taken = False
+
+    def acquire(self, timeout: float) -> bool:
+        with self._mutex:
+            if not self._taken:
+                self._taken = True
+                return True
+            called = threading.Lock()
+            called.acquire()
+            self._waiting.append(called)
+        if called.acquire(timeout=timeout):
+            return True
+        with self._mutex:
+            if called in self._waiting:
+                self._waiting.remove(called)
+                return False
+        return True  # called in this very moment
+
+    def release(self) -> None:
+        with self._mutex:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._taken = False
+
+
+_queue = Queue()
 
 
 @contextmanager
@@ -21,10 +58,29 @@ def writing() -> Iterator[None]:
         with transaction.atomic():
             yield
         return
-    if not _turn.acquire(timeout=PATIENCE):
+    began = time.monotonic()
+    if not _queue.acquire(PATIENCE):
         raise OperationalError("too many write at once")
     try:
-        with transaction.atomic():
+        with _rest_of(PATIENCE - (time.monotonic() - began)), transaction.atomic():
             yield
     finally:
-        _turn.release()
+        _queue.release()
+
+
+@contextmanager
+def _rest_of(patience: float) -> Iterator[None]:
+    """Let the database wait no longer than what is left of our patience."""
+    if patience > PATIENCE - SHORT:
+        yield
+        return
+    _wait(max(patience, 0.1))
+    try:
+        yield
+    finally:
+        _wait(PATIENCE)
+
+
+def _wait(seconds: float) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")

@@ -53,6 +53,7 @@ newsroom_patterns = (
 urlpatterns = [
     path("", include(newsroom_patterns)),
     path("interviews/", include("interviews.urls")),
+    path("", include("interviews.review_urls")),
     path("corrections/", corrections, name="corrections"),
     path("admin/r/<path:address>", no_shortcut),
     path("admin/login/", sign_in),

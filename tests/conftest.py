@@ -18,6 +18,12 @@ def _scratch_data() -> Iterator[None]:
     shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
 
 
+@pytest.fixture(autouse=True)
+def _no_postman(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave letters where they are: a test sends them itself, in its own time."""
+    monkeypatch.setattr("newsroom.mail.wake", lambda: None)
+
+
 @pytest.fixture
 def groups(transactional_db: None) -> None:
     """Make the desk's groups anew: a test that commits begins with empty tables."""

@@ -1,13 +1,10 @@
 """The moderators' queue: what waits comes first, oldest first."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
-from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
@@ -16,13 +13,12 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from interviews.admin import deciding
+from interviews.admin.moderation import ModerationDesk
 from interviews.models import Rating
 from newsroom import pages
-from newsroom.desk import DeskAdmin
 
 STAFF_WRITES = ["reason", "note", "reply"]
-
-type Verb = Callable[[Rating, User, int], None]
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -47,10 +43,11 @@ class StatusFilter(admin.SimpleListFilter):
 
 
 @admin.register(Rating)
-class RatingAdmin(DeskAdmin):
+class RatingAdmin(ModerationDesk):
+    change_list_template = "admin/interviews/rating/list.html"
     list_display = ["stars", "words", "interview", "reader", "age", "status"]
     list_display_links = ["stars", "words"]
-    list_filter = [StatusFilter, "score", "interview__publication"]
+    list_filter = [StatusFilter, "held_for", "score", "interview__publication"]
     list_select_related = ["interview"]
     search_fields = ["review", "name", "interview__headline"]
     search_help_text = _("Search by words, reader or headline.")
@@ -68,6 +65,7 @@ class RatingAdmin(DeskAdmin):
         "reader",
         "status",
         "created",
+        "held_for",
         "moderated_by",
         "moderated_at",
         "reason",
@@ -88,9 +86,6 @@ class RatingAdmin(DeskAdmin):
         self, request: HttpRequest, obj: Rating | None = None
     ) -> bool:
         return False
-
-    def has_moderate_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("interviews.moderate_rating")
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -134,10 +129,12 @@ class RatingAdmin(DeskAdmin):
     def save_model(
         self, request: HttpRequest, obj: Rating, form: Any, change: bool
     ) -> None:
-        obj.save(update_fields=STAFF_WRITES)
+        """Only the reply is saved; reason and note go with the rejection."""
+        if "reply" in form.changed_data:
+            obj.answer(form.cleaned_data["reply"], by=request.user)  # type: ignore[arg-type]
 
     def drop_pages(self, obj: Rating | None, *, remove: bool = False) -> None:
-        """Only a reply is saved here; the verbs drop what they change themselves."""
+        """A form saves what is shown of one interview; the verbs drop their own."""
         if obj is not None:
             pages.changed(obj.interview_id)
 
@@ -153,61 +150,23 @@ class RatingAdmin(DeskAdmin):
 
     @admin.action(description=_("Approve"), permissions=["moderate"])
     def approve(self, request: HttpRequest, queryset: QuerySet[Rating]) -> None:
-        done = self._each(request, queryset, _approve)
-        sentence = ngettext("%d rating approved.", "%d ratings approved.", done)
-        self._say(request, sentence, done)
+        self._decide(request, queryset, "approve")
 
     @admin.action(description=_("Reject"), permissions=["moderate"])
     def reject(self, request: HttpRequest, queryset: QuerySet[Rating]) -> None:
-        done = self._each(request, queryset, _reject)
-        sentence = ngettext("%d rating rejected.", "%d ratings rejected.", done)
-        self._say(request, sentence, done)
+        self._decide(request, queryset, "reject")
 
     @admin.action(description=_("Mark as spam"), permissions=["moderate"])
     def mark_spam(self, request: HttpRequest, queryset: QuerySet[Rating]) -> None:
-        done = self._each(request, queryset, _mark_spam)
-        sentence = ngettext(
-            "%d rating marked as spam.", "%d ratings marked as spam.", done
-        )
-        self._say(request, sentence, done)
+        self._decide(request, queryset, "spam")
 
-    def _each(
-        self, request: HttpRequest, queryset: QuerySet[Rating], verb: Verb
-    ) -> int:
-        """Apply the verb to each; return how many it was not refused for."""
-        done = 0
-        for rating in queryset.order_by("pk"):
-            before = rating.get_status_display()
-            try:
-                with transaction.atomic():
-                    verb(rating, request.user, _seen(request, rating))  # type: ignore[arg-type]
-                    after = rating.get_status_display()
-                    self.log_change(request, rating, f"{before} → {after}")
-            except ValidationError as error:
-                reasons = " ".join(error.messages)
-                self.message_user(request, f"{rating}: {reasons}", messages.ERROR)
-                continue
-            done += 1
-        return done
-
-    def _say(self, request: HttpRequest, sentence: str, done: int) -> None:
-        if done:
-            self.message_user(request, sentence % done, messages.SUCCESS)
-
-
-def _seen(request: HttpRequest, rating: Rating) -> int:
-    """Return the version that stood on the moderator's page, else the present one."""
-    sent = request.POST.get(f"seen_{rating.pk}", "")
-    return int(sent) if sent.isdecimal() and len(sent) < 10 else rating.version
-
-
-def _approve(rating: Rating, by: User, version: int) -> None:
-    rating.approve(by=by, version=version)
-
-
-def _reject(rating: Rating, by: User, version: int) -> None:
-    rating.reject(by=by, reason=rating.reason, note=rating.note, version=version)
-
-
-def _mark_spam(rating: Rating, by: User, version: int) -> None:
-    rating.mark_spam(by=by, version=version)
+    def _decide(
+        self, request: HttpRequest, queryset: QuerySet[Rating], verb: str
+    ) -> None:
+        """Decide on all the rows as one act, which the desk can take back."""
+        ratings = Rating.objects.filter(pk__in=queryset.order_by().values("pk"))
+        told = deciding.decide(request, ratings, verb)
+        for refused in told.refused:
+            self.message_user(request, refused, messages.ERROR)
+        if told.done:
+            self.message_user(request, told.said, messages.SUCCESS)

@@ -122,15 +122,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='rating',
-            index=models.Index(condition=models.Q(('status', 'approved'), models.Q(('review', ''), _negated=True)), fields=['interview', '-score', '-created', '-id'], name='rating_reviews_highest'),
+            index=models.Index(condition=models.Q(('status', 'approved'), models.Q(('review', ''), _negated=True)), fields=['interview', '-score', '-id'], name='rating_reviews_highest'),
         ),
         migrations.AddIndex(
             model_name='rating',
-            index=models.Index(condition=models.Q(('status', 'approved'), models.Q(('review', ''), _negated=True)), fields=['interview', 'score', '-created', '-id'], name='rating_reviews_lowest'),
+            index=models.Index(condition=models.Q(('status', 'approved'), models.Q(('review', ''), _negated=True)), fields=['interview', 'score', '-id'], name='rating_reviews_lowest'),
         ),
         migrations.AddIndex(
             model_name='rating',
-            index=models.Index(condition=models.Q(('status', 'approved'), models.Q(('review', ''), _negated=True)), fields=['interview', '-helpful', '-created', '-id'], name='rating_reviews_helpful'),
+            index=models.Index(condition=models.Q(('status', 'approved'), models.Q(('review', ''), _negated=True)), fields=['interview', '-helpful', '-id'], name='rating_reviews_helpful'),
         ),
         migrations.AddIndex(
             model_name='rating',

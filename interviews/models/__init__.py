@@ -3,6 +3,7 @@
 from interviews.models.correction import Correction
 from interviews.models.decision import DecidedRating, Decision
 from interviews.models.interview import Interview
+from interviews.models.privacy_run import PrivacyRun
 from interviews.models.queryset import InterviewQuerySet
 from interviews.models.question import Question
 from interviews.models.rating import Rating
@@ -18,6 +19,7 @@ __all__ = [
     "HelpfulVote",
     "Interview",
     "InterviewQuerySet",
+    "PrivacyRun",
     "Question",
     "Rating",
     "RatingSummary",

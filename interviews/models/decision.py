@@ -26,7 +26,11 @@ STATUS = {
 }
 
 
-class DecisionManager(models.Manager["Decision"]):
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def with_totals(self) -> "DecisionQuerySet":
+        """Say of each in ``total`` how many ratings it was about."""
+        return self.annotate(total=models.Count("items"))
+
     @transaction.atomic
     def make(
         self,
@@ -44,6 +48,8 @@ class DecisionManager(models.Manager["Decision"]):
         What cannot be decided on (words changed since, withdrawn) is left alone and
         named in ``refused`` of the result; ValidationError when nothing is left.
         """
+        from interviews import letters
+
         decision = Decision(verb=verb, by=by)
         after: dict[str, Any] = {"reply": reply}
         if verb != "reply":
@@ -57,6 +63,7 @@ class DecisionManager(models.Manager["Decision"]):
             else:
                 changes[rating] = after
         decision.carry_out(changes)
+        letters.decided(decision, list(changes))
         return decision
 
 
@@ -87,7 +94,7 @@ class Decision(models.Model):
         verbose_name=_("takes back"),
     )
 
-    objects = DecisionManager()
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")
@@ -133,7 +140,7 @@ class Decision(models.Model):
         self.save()
         items: list[DecidedRating] = []
         moves: dict[int, Counter[int]] = {}
-        shown = set()  # interviews of which readers saw one of these ratings
+        shown = set()  # interviews of which readers saw what they see no more
         staff = _existing_staff(changes)
         for rating, columns in changes.items():
             before, counted = state(rating), rating.counts_as
@@ -149,6 +156,7 @@ class Decision(models.Model):
             move = moves.setdefault(rating.interview_id, Counter())
             if counted:
                 move[counted] -= 1
+            if counted and (rating.counts_as is None or before["reply"]):
                 shown.add(rating.interview_id)
             if rating.counts_as:
                 move[rating.counts_as] += 1
@@ -181,7 +189,8 @@ def state(rating: Rating) -> dict[str, Any]:
 
 def _held(ratings: RatingQuerySet) -> RatingQuerySet:
     """Return the ratings, locked in one order: two moderators never wait crosswise."""
-    return ratings.order_by("interview", "pk").select_for_update(of=("self",))
+    held = ratings.select_related("interview").select_for_update(of=("self",))
+    return held.order_by("interview_id", "pk")
 
 
 def _existing_staff(changes: dict[Rating, dict[str, Any]]) -> set[int | None]:
@@ -209,11 +218,25 @@ class DecidedRating(models.Model):
     def __str__(self) -> str:
         return f"{self.rating_id}: {self.decision_id}"
 
+    def both_sides(self) -> list[list[tuple[str, str]]]:
+        """Return what is read in the history: before and after."""
+        return [_told(self.before), _told(self.after)]
+
     def state_before(self) -> dict[str, Any]:
         return _with_time(self.before)
 
     def state_after(self) -> dict[str, Any]:
         return _with_time(self.after)
+
+
+def _told(kept: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return the columns that say something, under their names."""
+    names = {name: name.removesuffix("_id") for name in STATE}
+    return [
+        (str(Rating._meta.get_field(names[name]).verbose_name), str(value))  # type: ignore[union-attr]
+        for name, value in kept.items()
+        if value not in ("", None) and not name.startswith("moderated")
+    ]
 
 
 def _as_text(kept: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import IntegrityError, models, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 SCORES = (1, 2, 3, 4, 5)
 REVIEW_ORDERS = {
     "newest": ("-created", "-id"),
-    "highest": ("-score", "-created", "-id"),
-    "lowest": ("score", "-created", "-id"),
-    "helpful": ("-helpful", "-created", "-id"),
+    "highest": ("-score", "-id"),
+    "lowest": ("score", "-id"),
+    "helpful": ("-helpful", "-id"),
 }
 
 
@@ -165,13 +166,19 @@ class Rating(models.Model):
 
     DECIDED = ("status", "reason", "note", "moderated_by", "moderated_at")
 
+    # Whether the last change named an address that was not there before.
+    addressed_anew = False
+
     objects = RatingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rating")
         verbose_name_plural = _("ratings and reviews")
         ordering = ["-created", "-pk"]
-        permissions = [("moderate_rating", _("Can approve and reject ratings"))]
+        permissions = [
+            ("moderate_rating", _("Can approve and reject ratings")),
+            ("erase_reader", _("Can hand out and erase what is kept of a reader")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["interview", "reader_key"], name="rating_one_a_reader"
@@ -210,6 +217,9 @@ class Rating(models.Model):
 
     def __str__(self) -> str:
         return f"{self.score}/5 · {self.interview_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:detail", args=[self.pk])
 
     @property
     def counts_as(self) -> int | None:
@@ -270,6 +280,7 @@ class Rating(models.Model):
 
     def change(self, status: str, **columns: Any) -> None:
         """Take other words from the reader; the caller moves the figures."""
+        self.addressed_anew = bool(columns["email"]) and columns["email"] != self.email
         for field, value in columns.items():
             setattr(self, field, value)
         self.updated = timezone.now()

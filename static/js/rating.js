@@ -51,14 +51,34 @@ const send = async (form) => {
   }
 };
 
+const findHelpful = async (form) => {
+  said.className = "unseen";
+  try {
+    const headers = { Accept: "application/json" };
+    const answer = await fetch(form.action, { method: "POST", headers });
+    const told = await answer.json();
+    if (answer.ok) form.querySelector("[data-count]").textContent = ` ${told.helpful}`;
+    else said.className = "notice notice--error";
+    said.textContent = answer.ok ? said.dataset.thanks : told.errors.__all__[0];
+  } catch {
+    said.className = "notice notice--error";
+    said.textContent = said.dataset.failed;
+  }
+};
+
 document.addEventListener("submit", (event) => {
+  if (said && event.target.matches("[data-helpful]")) {
+    event.preventDefault();
+    findHelpful(event.target);
+    return;
+  }
   if (!said || !event.target.closest("[data-own]")) return;
   event.preventDefault();
   send(event.target);
 });
 
 // The stored page is the same for all: only who has rated asks for their own part.
-if (said && hasRated()) {
+if (said?.dataset.mine && hasRated()) {
   fetch(said.dataset.mine)
     .then((answer) => answer.ok && show(answer))
     .catch(() => {});

@@ -3,11 +3,10 @@
 from typing import Any
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from interviews.models import Interview, Rating
+from interviews.models import Decision, Interview, Rating
 from tests.factories import make_interview, make_rating, make_staff
 from tests.interviews.desk import QUEUE, act
 
@@ -50,7 +49,7 @@ def test_a_moderator_decides_in_bulk(
     assert set(Rating.objects.values_list("status", flat=True)) == {status}
     summary = getattr(Interview.objects.get(), "rating_summary", None)
     assert (summary.count if summary else 0) == count
-    assert LogEntry.objects.count() == 2
+    assert Decision.objects.get().items.count() == 2
     assert Rating.objects.first().moderated_by is not None  # type: ignore[union-attr]
 
 
@@ -154,7 +153,7 @@ def test_what_the_reader_withdrew_stays_withdrawn(moderator: Client) -> None:
     assert 'value="approve"' not in moderator.get(f"{QUEUE}{rating.pk}/change/").text
     press(moderator, rating, "approve")
     assert Rating.objects.get().status == "withdrawn"
-    assert not LogEntry.objects.filter(change_message__contains="→").exists()
+    assert Decision.objects.count() == 0
 
 
 def test_one_refusal_does_not_hold_up_the_others(moderator: Client) -> None:

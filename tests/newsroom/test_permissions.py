@@ -61,6 +61,12 @@ MATRIX = {
     "interviews/rating/{rating}/change/": "in 403 200 200 200",
     "interviews/rating/{rating}/history/": "in 403 200 200 200",
     "interviews/rating/{rating}/delete/": "in 403 403 403 403",
+    "interviews/rating/{rating}/decide/": "in 403 403 200 200",
+    "interviews/rating/desk/": "in 403 403 200 200",
+    "interviews/rating/bursts/": "in 403 403 200 200",
+    "interviews/rating/decisions/": "in 403 403 200 200",
+    "interviews/rating/decisions/{decision}/undo/": "in 403 403 200 200",
+    "interviews/rating/privacy/": "in 403 403 200 200",
     "newsroom/publication/": "in 200 200 403 200",
     "newsroom/publication/add/": "in 403 200 403 200",
     "newsroom/publication/{publication}/change/": "in 200 200 403 200",
@@ -115,6 +121,7 @@ class Desk:
         self.other = make_draft(headline="Canary")
         self.live = make_interview(headline="Live", created_by=writer)
         self.rating = make_rating(self.live, review="Words")
+        self.decision = make_rating(self.live).approve(by=None)
         self.tag = Tag.objects.create(name="sea")
         self.page = Page.objects.create(slug="imprint", title="Imprint", body="We.")
         self.person = Person.objects.create(name="Asel")
@@ -132,6 +139,7 @@ class Desk:
             other=self.other.pk,
             live=self.live.pk,
             rating=self.rating.pk,
+            decision=self.decision.pk,
             tag=self.tag.pk,
             person=self.person.pk,
             page=self.page.pk,
@@ -344,4 +352,5 @@ def test_the_groups_hold_these_permissions() -> None:
         "view_rating",
         "change_rating",
         "moderate_rating",
+        "erase_reader",
     }

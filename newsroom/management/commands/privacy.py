@@ -1,0 +1,37 @@
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.core.serializers.json import DjangoJSONEncoder
+
+from interviews import privacy
+
+
+class Command(BaseCommand):
+    help = (
+        "Readers' privacy. purge: delete what is past its time (run it daily); export"
+        " EMAIL: print all that is kept of a reader as JSON; erase EMAIL: delete it. With"
+        " --dry-run nothing is deleted and the rows are counted."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("act", choices=["purge", "export", "erase"])
+        parser.add_argument("email", nargs="?", default="")
+        parser.add_argument("--dry-run", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        act, email, dry_run = options["act"], options["email"], options["dry_run"]
+        if (act == "purge") == bool(email):
+            raise CommandError("Name an e-mail address for export and erase only.")
+        if act == "export":
+            found = privacy.export(email)
+            self.stdout.write(json.dumps(found, cls=DjangoJSONEncoder, indent=1))
+            return
+        if act == "purge":
+            counts = privacy.purge(dry_run=dry_run)
+        else:
+            counts = privacy.erase(email, dry_run=dry_run)
+        verb = "would go" if dry_run else "are gone"
+        said = ", ".join(f"{name} {count}" for name, count in counts.items())
+        self.stdout.write(f"{sum(counts.values())} rows {verb}: {said}.")

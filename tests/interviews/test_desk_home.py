@@ -67,7 +67,7 @@ def test_a_moderator_sees_the_queue_and_how_old_it_is(client: Client) -> None:
     make_rating(interview)  # stars only: nobody waits for them
     client.force_login(moderator)
     page = client.get("/admin/").text
-    assert f'href="{QUEUE}?status__exact=pending">Reviews waiting</a>' in page
+    assert f'href="{QUEUE}desk/">Reviews waiting</a>' in page
     assert '<span class="pile__total">2</span>' in page
     assert "The oldest has waited for 3\xa0days." in page
     assert waiting_for(moderator).piles == []

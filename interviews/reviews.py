@@ -34,8 +34,9 @@ SORTS = {
 def shown(interview: Interview, reviews: Iterable[Rating]) -> list[Rating]:
     """Return the reviews with ``corrected``: the date of the first correction that was
     made after the review was written, or None."""
-    dates = sorted(correction.date for correction in interview.corrections.all())
     found = list(reviews)
+    corrections = interview.corrections.all() if found else []
+    dates = sorted(correction.date for correction in corrections)
     for review in found:
         written = review.updated.date()
         later = (date for date in dates if date > written)

@@ -8,7 +8,7 @@ from interviews.transcripts.source import Unreadable
 
 BYTES = 10 * 1024 * 1024  # of a file
 CHARACTERS = 2_000_000  # of text, once out of its file
-BLOCKS = 50_000  # lines or paragraphs
+BLOCKS = 20_000  # lines or paragraphs, also turns in one line
 
 TAGS = 100_000  # of an HTML page
 MARKS = 50_000  # of Markdown; with more it is taken for plain text

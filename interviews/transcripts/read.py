@@ -51,8 +51,10 @@ def read(data: bytes | str, name: str = "") -> Source:
         _refuse_others(data)
         data, encoding, warnings = decode(data)
     content = data.removeprefix("\ufeff")
+    if len(content) > limits.CHARACTERS:  # a page, or too long: known before the work
+        limits.check_tags(content.count("<"))
     _refuse_binary(content)
-    if is_wrecked(content):
+    if is_wrecked(content[: limits.CHARACTERS]):
         warnings = (*warnings, wreck_warning())
     form, blocks = _blocks(content, name.casefold())
     return _source(blocks, form, encoding, warnings)

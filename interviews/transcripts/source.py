@@ -31,6 +31,10 @@ class Span:
     italic: bool = False
     href: str = ""
 
+    def saying(self, text: str) -> "Span":
+        """Return the same style with other words."""
+        return Span(text, self.bold, self.italic, self.href)
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -75,12 +79,13 @@ class Warning:
     """Something the editor should look at.
 
     ``code`` is a stable name, ``message`` an editor's sentence, ``place`` the line in
-    the source (0: the whole of it).
+    the source (0: the whole of it), ``values`` what the sentence names (``messages``).
     """
 
     code: str
     message: str
     place: int = 0
+    values: tuple[tuple[str, object], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ def cut(text: Text, start: int, end: int | None = None) -> Text:
             spans.append(
                 span
                 if last - first == len(span.text)
-                else replace(span, text=span.text[first:last])
+                else span.saying(span.text[first:last])
             )
         position = stop
     return strip(Text(tuple(spans)))
@@ -41,7 +41,7 @@ def strip(text: Text) -> Text:
         bare = span.text.strip()
         if bare == span.text and bare:
             return text
-        return Text((replace(span, text=bare),)) if bare else Text()
+        return Text((span.saying(bare),)) if bare else Text()
     spans = [span for span in text.spans if span.text]
     while spans and not spans[0].text.strip():
         spans.pop(0)

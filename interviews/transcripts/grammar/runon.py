@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 
+from interviews.transcripts import limits
 from interviews.transcripts.grammar.cutting import cut
 from interviews.transcripts.grammar.labels import WORDS, is_name_like
 from interviews.transcripts.grammar.lines import Line
@@ -32,7 +33,7 @@ def part(lines: list[Line]) -> tuple[list[Line], bool]:
     """Return (lines with one turn each, whether any was parted)."""
     for shape in (_COLON, _STOP, _LETTER):
         starts, cuts = _cuts(lines, shape)
-        if cuts:
+        if cuts and sum(map(len, cuts.values())) <= limits.BLOCKS:
             return _parted(lines, cuts), True
     return lines, False
 
@@ -51,12 +52,13 @@ def _cuts(
             sign = ":" if shape is _COLON else "."
             if sign not in plain:
                 continue
+        begin = len(plain) - len(plain.lstrip(" -"))
         for match in shape.finditer(plain):
             name = key(match["name"])
             if name not in WORDS and not is_name_like(match["name"]):
                 continue
             loud[name] |= match["name"].isupper()
-            first = not plain[: match.start("name")].strip(" -")
+            first = match.start("name") <= begin
             (starts if first else inner)[name] += 1
             found.append((at, name, match.start("name"), first))
     known = {
@@ -76,18 +78,14 @@ def _cuts(
     if not inside or len(known) < 2:
         return starts, {}
     everywhere = inside > 2 and inside * 2 > begun
-    heads = {at for at, name, _, first in found if first and name in known}
+    heads = {at: name for at, name, _, first in found if first}
     cuts: dict[int, list[int]] = {}
     for at, name, position, first in found:
         if first or name not in known:
             continue
-        if everywhere or (at in heads and _differs(at, name, found)):
+        if everywhere or (heads.get(at) in known and heads[at] != name):
             cuts.setdefault(at, []).append(position)
     return starts, cuts
-
-
-def _differs(at: int, name: str, found: list[tuple[int, str, int, bool]]) -> bool:
-    return all(other != name for line, other, _, first in found if line == at and first)
 
 
 def _pair_of(known: set[str]) -> set[str]:

@@ -1,4 +1,4 @@
-"""What the editor should look at: codes, sentences, places. All warnings are here."""
+"""What the editor should look at, and where. The sentences are in ``messages``."""
 
 import re
 from collections import Counter, defaultdict
@@ -8,70 +8,36 @@ from interviews.transcripts.grammar import dates
 from interviews.transcripts.grammar.cutting import before
 from interviews.transcripts.grammar.labels import Mark
 from interviews.transcripts.grammar.lines import Line
-from interviews.transcripts.grammar.matching import key
+from interviews.transcripts.grammar.matching import asks, key
 from interviews.transcripts.grammar.people import is_nobody
 from interviews.transcripts.grammar.readings import Reading
-from interviews.transcripts.source import Warning
+from interviews.transcripts.messages import FORMS, warning
 from interviews.transcripts.transcript import Exchange, Transcript
-
-MESSAGES = {
-    "no_labels": "There are no labels. Questions were told from answers by {form}.",
-    "no_interview": "This does not look like an interview. Everything is kept as text.",
-    "label_without_sign": "The label “{label}” has no sign after it.",
-    "label_shapes_differ": "Labels are written in different shapes: {shapes}.",
-    "colons_lost": "The colons after the names seem to be lost. Bold type was followed.",
-    "label_once": "The label “{label}” comes only once. Is it a label?",
-    "label_maybe_name": "“{label}” could be a label. It was left in the text.",
-    "questions_lost": "There are answers only. The questions seem to be lost.",
-    "number_missing": "Number {number} is missing.",
-    "number_doubled": "Number {number} is there twice.",
-    "number_out_of_order": "Number {number} comes after {before}.",
-    "question_without_answer": "This question has no answer.",
-    "answer_without_question": "No question stands before this answer.",
-    "two_speakers_in_block": "{count} people answer this question.",
-    "alternating_labels": "One name stands before questions and answers alike.",
-    "ambiguous_speaker": "“{label}” could be more than one person.",
-    "closing_taken": "The last paragraph was taken as the closing.",
-    "furniture_aside": "{count} lines were set aside as page furniture.",
-    "text_repeated": "This paragraph occurs twice in the text.",
-    "two_languages": "The text is in two languages.",
-    "no_speaker": "The text names no speaker.",
-    "date_not_taken": "There are dates in the text, but none was taken as its date.",
-    "words_glued": "Some words run into each other. Please read the text through.",
-    "dashes_unclear": "Dashes may separate speakers inside a paragraph. Please cut it.",
-    "encoding_guessed": "Letters of this text are damaged. Please find a better copy.",
-    "lines_joined": "Turns stood in one line. They were parted at their labels.",
-}
-
-FORMS = {
-    "bold": "bold type",
-    "headings": "headings",
-    "numbers": "their numbers",
-    "questions": "question marks",
-    "quotes": "quotation marks",
-    "dashes": "dashes",
-    "dashes before questions": "dashes",
-    "dashes before answers": "dashes",
-    "double dashes": "dashes",
-    "table": "their place in the table",
-}
 
 
 def add(transcript: Transcript, code: str, place: int = 0, **values: object) -> None:
     """Add one warning in the editor's words."""
-    message = MESSAGES[code].format(**values)
-    transcript.warnings.append(Warning(code, message, place))
+    transcript.warnings.append(warning(code, place, **values))
 
 
 def about_labels(transcript: Transcript, reading: Reading, lines: list[Line]) -> None:
     """Warn of missing signs, shapes that differ, labels seen once."""
     marks = list(reading.marks.values())
     places = [line.place for line in lines]
-    for mark in marks:
-        if mark.sign in ("", " ") or (mark.word and mark.sign == "\t"):
+    bare = [mark for mark in marks if _is_bare(mark)]
+    kinds = Counter(mark.word or "name" for mark in marks)
+    without = Counter(mark.word or "name" for mark in bare)
+    for mark in bare:  # where no label of a kind has a sign, none is missing
+        kind = mark.word or "name"
+        if without[kind] * 2 <= kinds[kind]:
             add(transcript, "label_without_sign", places[mark.at], label=mark.typed)
     for mark in reading.once:
-        add(transcript, "label_once", places[mark.at], label=mark.typed)
+        if not asks(lines[mark.at].plain):  # an outlet may well ask only once
+            add(transcript, "label_once", places[mark.at], label=mark.typed)
+    if reading.form == "labels":
+        for mark in marks:
+            if mark.sign == "form":
+                add(transcript, "question_unlabelled", places[mark.at])
     for mark in reading.doubtful:
         add(transcript, "label_maybe_name", places[mark.at], label=mark.typed)
     if any(mark.sign == "bold" for mark in marks):
@@ -80,6 +46,10 @@ def about_labels(transcript: Transcript, reading: Reading, lines: list[Line]) ->
     if len(shapes) > 1:
         listed = ", ".join(f"“{typed}”" for typed, _ in shapes[:4])
         add(transcript, "label_shapes_differ", shapes[1][1], shapes=listed)
+
+
+def _is_bare(mark: Mark) -> bool:
+    return mark.sign in ("", " ") or bool(mark.word and mark.sign == "\t")
 
 
 def _shape(typed: str) -> str:
@@ -118,20 +88,23 @@ def about_exchanges(transcript: Transcript) -> None:
     """Warn of numbers, and of questions and answers that miss each other."""
     exchanges = transcript.exchanges
     answered = [exchange for exchange in exchanges if exchange.answers]
-    if exchanges and not any(exchange.question for exchange in exchanges):
+    lost = bool(exchanges) and not any(exchange.question for exchange in exchanges)
+    if lost:
         add(transcript, "questions_lost", exchanges[0].place)
+    many = [len({one.speaker for one in exchange.answers}) for exchange in exchanges]
+    shared = sum(count > 1 for count in many)
+    panel = shared > 2 and shared * 2 > len(answered)
+    if panel:
+        add(transcript, "several_answer", exchanges[0].place, count=shared)
     if exchanges and not answered:
         add(transcript, "question_without_answer", exchanges[0].place)
-    for exchange in exchanges:
+    for exchange, count in zip(exchanges, many, strict=True):
         if not exchange.answers and answered:
             add(transcript, "question_without_answer", exchange.place)
-        if not exchange.question:
+        if not exchange.question and not lost:
             add(transcript, "answer_without_question", exchange.place)
-        speakers = {answer.speaker for answer in exchange.answers}
-        if len(speakers) > 1:
-            add(
-                transcript, "two_speakers_in_block", exchange.place, count=len(speakers)
-            )
+        if count > 1 and not panel:
+            add(transcript, "two_speakers_in_block", exchange.place, count=count)
     _about_numbers(transcript, exchanges)
 
 
@@ -174,21 +147,21 @@ def about_text(transcript: Transcript) -> None:
 _SEARCHED, _LONG = 300, 2000  # lines, characters: where a date is looked for
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u3040-\ud7ff]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
-_DAMAGED = re.compile(r"\ufffd|[ÃÂÐÑØÙ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _PODCAST = re.compile(r"\(\d+:\d\d\):$")
 
 
 def about_lines(transcript: Transcript, lines: list[Line]) -> None:
-    """Warn of damaged letters, glued words and a second language."""
-    damaged = [line for line in lines if _DAMAGED.search(str(line.text))]
-    if damaged and len(damaged) * 5 >= len(lines):
-        add(transcript, "encoding_guessed", damaged[0].place)
+    """Warn of glued words, dates left alone, dashes within a line, a second language."""
     if any(_PODCAST.search(line.stamp) for line in lines):
         add(transcript, "words_glued")
     if transcript.dateline_date is None:
         dated = (line for line in lines[:_SEARCHED] if dates.find(line.plain[:_LONG]))
         if line := next(dated, None):
             add(transcript, "date_not_taken", line.place)
+    if not transcript.exchanges:
+        for line in lines:
+            if _is_dialogue(line):
+                add(transcript, "dashes_unclear", line.place)
     latin = other = 0
     for line in lines:
         sample = line.plain[:80]
@@ -197,6 +170,12 @@ def about_lines(transcript: Transcript, lines: list[Line]) -> None:
         other += foreign > 2
     if min(latin, other) * 4 > latin + other and min(latin, other) > 2:
         add(transcript, "two_languages")
+
+
+def _is_dialogue(line: Line) -> bool:
+    """Say whether dashes in a paragraph may part speakers: a first one and two more."""
+    plain = line.plain[:_LONG]
+    return plain.startswith("- ") and plain.count(" - ") > 1
 
 
 def about_whole(transcript: Transcript, reading: Reading) -> None:

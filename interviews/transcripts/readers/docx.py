@@ -9,6 +9,7 @@ import posixpath
 from dataclasses import dataclass, field
 
 from interviews.transcripts import limits
+from interviews.transcripts.messages import warning
 from interviews.transcripts.readers.archive import Archive, attribute
 from interviews.transcripts.readers.building import Blocks, safe_href
 from interviews.transcripts.readers.docx_numbering import Numbering
@@ -20,13 +21,7 @@ _LEFT_OUT = frozenset(("w:del", "w:moveFrom", "w:sdtPr", "w:rPrChange", "w:pPrCh
 _SIGNS = {"w:tab": "\t", "w:noBreakHyphen": "\u2011", "w:softHyphen": "\xad"}
 _ASIDE = ("caption", "header", "footer", "toc heading")
 _QUOTES = ("quote", "intense quote", "block text")
-_WARNINGS = {
-    "tracked_changes": "The Word file has tracked changes: insertions were taken,"
-    " deletions left out.",
-    "hidden_text": "Hidden text of the Word file was left out.",
-    "notes_aside": "The Word file has notes; they were set aside.",
-    "part_left_out": "The Word file holds another document inside; it was left out.",
-}
+_WARNINGS = ("tracked_changes", "hidden_text", "notes_aside", "part_left_out")
 
 
 def read_docx(data: bytes) -> tuple[tuple[Block, ...], tuple[Warning, ...]]:
@@ -49,11 +44,7 @@ def read_docx(data: bytes) -> tuple[tuple[Block, ...], tuple[Warning, ...]]:
     if not reader.is_document:
         raise Unreadable("This is no Word file; save the transcript as .docx.")
     _add_margins(archive, relations, reader)
-    warnings = tuple(
-        Warning(code, message)
-        for code, message in _WARNINGS.items()
-        if code in reader.seen
-    )
+    warnings = tuple(warning(code) for code in _WARNINGS if code in reader.seen)
     return tuple(reader.blocks.found), warnings
 
 

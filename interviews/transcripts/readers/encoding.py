@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from interviews.transcripts.messages import warning
 from interviews.transcripts.source import Unreadable, Warning
 
 _MARKS = (
@@ -111,11 +112,7 @@ def is_wrecked(text: str) -> bool:
 
 
 def wreck_warning() -> Warning:
-    return Warning(
-        "encoding_damaged",
-        "Some letters were damaged before the text came here (“Ð”, “â€™”, “�”);"
-        " ask for the file saved as UTF-8.",
-    )
+    return warning("encoding_damaged")
 
 
 _NO_LETTERS = "The letters of this file cannot be made out; save it as UTF-8."
@@ -127,11 +124,7 @@ def _up_to(count: int, found: Iterator[re.Match[str]]) -> Iterator[re.Match[str]
 
 
 def _guessed(encoding: str) -> Warning:
-    return Warning(
-        "encoding_guessed",
-        "The file does not say how its letters are stored;"
-        f" they were read as {_NAMES[encoding]}. Check that they are right.",
-    )
+    return warning("encoding_guessed", encoding=_NAMES[encoding])
 
 
 def _strictly(data: bytes, encoding: str) -> str:

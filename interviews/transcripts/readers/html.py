@@ -36,6 +36,7 @@ _FIRST_TAG = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PARAGRAPH_END = re.compile("</(?:p|div|li|tr|h[1-6]|blockquote)>", re.IGNORECASE)
+_LINE_TAG = re.compile(r"<(?:p|br|li)(?=[\s/>])", re.IGNORECASE)
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 
 _NEXT, _DIV, _GAP = range(3)  # what stands before a block: line break, <div>, gap
@@ -68,6 +69,7 @@ def is_html(content: str) -> bool:
 
 
 def read_html(content: str) -> tuple[Block, ...]:
+    limits.check_blocks(len(_LINE_TAG.findall(content)))
     reader = _Reader()
     for token in tokens(content):
         if isinstance(token, str):

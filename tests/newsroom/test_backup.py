@@ -24,6 +24,11 @@ from tests.served import newsroom
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.fixture(autouse=True)
+def _own_media(tmp_path: Path, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
 @pytest.fixture
 def file(tmp_path: Path, groups: None) -> Path:
     """Return a backup of one rated interview with a portrait."""

@@ -21,6 +21,11 @@ class MarkupInput(forms.Textarea):
     def __init__(self, rows: int = 4) -> None:
         super().__init__({"rows": rows, "dir": "auto", "data-markup": ""})
 
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Browsers send two signs for the end of a line; we keep one."""
+        sent = super().value_from_datadict(data, files, name)
+        return sent.replace("\r\n", "\n") if isinstance(sent, str) else sent
+
 
 class InterviewForm(forms.ModelForm):
     class Meta:

@@ -6,7 +6,7 @@ const UNSEEN = "script, style, head, title, template, noscript, img, svg, del, s
 const BOLD = "b, strong, th, h1, h2, h3, h4, h5, h6";
 const ITALIC = "i, em, cite, dfn";
 
-const styleOf = (element) => (element.getAttribute("style") ?? "").toLowerCase();
+const styleOf = (element) => (element.getAttribute("data-style") ?? "").toLowerCase();
 const isUnseen = (element) =>
   element.matches(UNSEEN) || /display:\s*none|mso-hide:\s*all|mso-list:\s*ignore/.test(styleOf(element));
 
@@ -76,7 +76,7 @@ const indent = (text, first, rest) =>
 const wordItem = (element) => {
   const kind = /mso-list:\s*l\d+\s+level(\d)/.exec(styleOf(element));
   if (!kind) return null;
-  const label = [...element.querySelectorAll("[style]")].find((each) => /mso-list:\s*ignore/i.test(styleOf(each)));
+  const label = [...element.querySelectorAll("[data-style]")].find((each) => /mso-list:\s*ignore/i.test(styleOf(each)));
   return { level: Number(kind[1]), number: /^\W*(\d+)[.)]/.exec(label?.textContent ?? "")?.[1] };
 };
 
@@ -125,7 +125,12 @@ function blocks(root, look) {
 const join = (parts) => parts.reduce((text, part, place) =>
   (place ? text + (part.item && parts[place - 1].item ? "\n" : "\n\n") + part.text : part.text), "");
 
+// Even a page that is only parsed may not have styles of its own under our policy.
+const withoutStyles = (html) => html
+  .replace(/<style\b[\s\S]*?<\/style>/gi, "")
+  .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle(?=\s*=)/gi, " data-style"));
+
 export const toMarkup = (html) => {
-  const page = new DOMParser().parseFromString(html, "text/html");
+  const page = new DOMParser().parseFromString(withoutStyles(html), "text/html");
   return join(blocks(page.body, { bold: false, italic: false, href: null }));
 };

@@ -16,7 +16,7 @@ export const startDragging = (list, move) => {
     dragged.dataset.dragged = "";
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setData("text/plain", "");
-    event.dataTransfer.setDragImage(dragged.querySelector("[data-bar]"), 10, 10);
+    event.dataTransfer.setDragImage(dragged, 10, 10);
   });
   list.addEventListener("dragover", (event) => {
     const row = event.target.closest("[data-question]");

@@ -1,0 +1,12 @@
+// Names the boxes in which people are looked up: their script leaves that out.
+const nameAll = (form) => {
+  for (const select of form.querySelectorAll("select.admin-autocomplete[aria-label]")) {
+    const box = select.nextElementSibling?.querySelector("[role=textbox]");
+    box?.setAttribute("aria-label", select.getAttribute("aria-label"));
+  }
+};
+
+export const startPeople = (form) => {
+  window.addEventListener("load", () => nameAll(form));
+  document.addEventListener("formset:added", () => setTimeout(() => nameAll(form)));
+};

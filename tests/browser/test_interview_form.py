@@ -39,7 +39,8 @@ PASTE = """([area, html, plain]) => {
   if (html) clipboardData.setData("text/html", html);
   clipboardData.setData("text/plain", plain);
   area.focus();
-  area.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true}));
+  const how = {clipboardData, bubbles: true, cancelable: true};
+  area.dispatchEvent(new ClipboardEvent("paste", how));
 }"""
 
 

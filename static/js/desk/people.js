@@ -1,8 +1,8 @@
 // Names the boxes in which people are looked up: their script leaves that out.
 const nameAll = (form) => {
-  for (const select of form.querySelectorAll("select.admin-autocomplete[aria-label]")) {
+  for (const select of form.querySelectorAll("select.admin-autocomplete")) {
     const box = select.nextElementSibling?.querySelector("[role=textbox]");
-    box?.setAttribute("aria-label", select.getAttribute("aria-label"));
+    box?.setAttribute("aria-label", select.dataset.placeholder);
   }
 };
 

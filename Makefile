@@ -8,7 +8,7 @@ export DATA_DIR ?= $(CURDIR)/var
 PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run setup test lint format score bench clean
+.PHONY: run setup test lint format score bench storm clean
 
 run: setup
 	@exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
@@ -34,6 +34,9 @@ score: .venv/test-tools
 
 bench: .venv/test-tools
 	@$(PY) -m tests.benchmarks.bench
+
+storm: .venv/test-tools
+	@$(PY) -m tests.benchmarks.storm 50
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

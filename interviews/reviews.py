@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from interviews.forms import ReportForm
 from interviews.models import HelpfulVote, Interview, Rating, RatingSummary, Report
 from interviews.models.rating import REVIEW_ORDERS
-from newsroom import keyset, limits, posts, readers, turns
+from newsroom import keyset, limits, pages, posts, readers, turns
 from newsroom.languages import speaking
 from newsroom.limits import Limit
 from newsroom.posts import DATABASE_TROUBLE, Refused
@@ -45,12 +45,14 @@ def shown(interview: Interview, reviews: Iterable[Rating]) -> list[Rating]:
 
 
 @require_safe
+@pages.stored("sort", "after")
 def review_list(request: HttpRequest, slug: str) -> HttpResponse:
     """All reviews of an interview, in the order that the reader chooses."""
     interviews = Interview.objects.published().select_related(
         "publication", "rating_summary"
     )
     interview = get_object_or_404(interviews, slug=slug)
+    pages.depends_on(request, interview_id=interview.pk)
     sort = request.GET.get("sort", "")
     sort = sort if sort in REVIEW_ORDERS else "newest"
     rows = interview.ratings.reviews(sort)
@@ -67,9 +69,12 @@ def review_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@pages.stored()
 def review_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One review at its own address; there is none for what is not approved."""
-    return _page(request, "interviews/review.html", _public(pk))
+    review = _public(pk)
+    pages.depends_on(request, interview_id=review.interview_id)
+    return _page(request, "interviews/review.html", review)
 
 
 @csrf_exempt

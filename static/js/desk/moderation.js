@@ -2,6 +2,7 @@
 const queue = document.querySelector("[data-queue]");
 const told = document.querySelector("[data-told]");
 const undoable = []; // what was taken off the page, newest last
+const decided = new Set(); // a page of the queue fetched meanwhile may still hold them
 let more = false;
 
 const cards = () => [...queue.querySelectorAll("[data-card]")];
@@ -56,7 +57,7 @@ const fill = async () => {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const known = new Set(cards().map((card) => card.id));
     for (const card of page.querySelectorAll("[data-card]")) {
-      if (!known.has(card.id)) queue.append(document.adoptNode(card));
+      if (!known.has(card.id) && !decided.has(card.id)) queue.append(document.adoptNode(card));
     }
     link.hidden = page.querySelector("[data-more]").hidden;
     document.querySelector("[data-empty]").hidden = cards().length > 0;
@@ -74,6 +75,7 @@ const takeOff = (ids, undo) => {
     const card = document.getElementById(`rating-${id}`);
     if (!card) continue;
     next = card.nextElementSibling ?? card.previousElementSibling;
+    decided.add(card.id);
     gone.push({ card, before: card.nextElementSibling?.id });
     card.remove();
   }
@@ -116,6 +118,7 @@ const undo = async () => {
     report(result);
     if (!result.done.length) return;
     for (const { card, before } of last.gone.reverse()) {
+      decided.delete(card.id);
       queue.insertBefore(card, before ? document.getElementById(before) : null);
     }
     count(last.gone.length);

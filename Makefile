@@ -34,6 +34,7 @@ score: .venv/test-tools
 
 bench: .venv/test-tools
 	@$(PY) -m tests.benchmarks.bench
+	@$(PY) -m tests.benchmarks.rating
 
 storm: .venv/test-tools
 	@$(PY) -m tests.benchmarks.storm 50

@@ -22,8 +22,11 @@ class Reader:
     key: str
     number: str = ""
     link: str = ""
+    is_new: bool = False
 
     def rating(self, interview: Interview) -> Rating | None:
+        if self.is_new:
+            return None
         return interview.ratings.filter(reader_key=self.key).first()
 
 
@@ -33,8 +36,10 @@ def reader(request: HttpRequest, interview: Interview, link: str = "") -> Reader
         rating = _linked(interview, link)
         return Reader(rating.reader_key, link=link)
     number = readers.current(request)
-    number = readers.new() if number is None else number
-    return Reader(readers.key(number), number)
+    if number is not None:
+        return Reader(readers.key(number), number)
+    number = readers.new()
+    return Reader(readers.key(number), number, is_new=True)
 
 
 def address(interview: Interview, link: str = "") -> str:

@@ -252,16 +252,17 @@ class Interview(Addressed, Workflow):  # type: ignore[django-manager-missing] # 
         email: str = "",
         network: str = "",
         held_for: str = "",
+        new_reader: bool = False,
     ) -> "Rating":
         """Store this reader's one rating, new or changed, and move the figures.
 
         ``reader_key`` is the keyed hash of the reader's cookie, ``network`` that of
-        where they are; ``held_for``, one of ``Rating.HeldFor``, keeps it from counting.
+        where they are; ``held_for``, one of ``Rating.HeldFor``, keeps it from counting;
+        a ``new_reader``, whose key was made a moment ago, has none to look for.
         The result's status says whether it counts.
         """
         from interviews.models.rating import Rating
 
         words = {"score": score, "review": review, "name": name, "email": email}
-        return Rating.objects.rate(
-            self, reader_key, network=network, held_for=held_for, **words
-        )
+        met = {"network": network, "held_for": held_for}
+        return Rating.objects.rate(self, reader_key, met, words, new=new_reader)

@@ -54,18 +54,17 @@ class RatingQuerySet(models.QuerySet["Rating"]):
         self,
         interview: Interview,
         reader_key: str,
+        met: dict[str, str],
+        words: dict[str, Any],
         *,
-        network: str,
-        held_for: str,
-        **words: Any,
+        new: bool,
     ) -> "Rating":
         """Create or change the one rating of this reader; see ``Interview.rate``."""
-        met = {"network": network, "held_for": held_for}
         try:
-            return self._rate(interview, reader_key, met, words)
+            return self._rate(interview, reader_key, met, words, new)
         except IntegrityError:
             # The same reader's other request came first: change the row it made.
-            return self._rate(interview, reader_key, met, words)
+            return self._rate(interview, reader_key, met, words, new=False)
 
     @transaction.atomic
     def _rate(
@@ -74,11 +73,14 @@ class RatingQuerySet(models.QuerySet["Rating"]):
         reader_key: str,
         met: dict[str, str],
         words: dict[str, Any],
+        new: bool,
     ) -> "Rating":
         from interviews.models.rating_summary import RatingSummary
 
         own = {"interview": interview, "reader_key": reader_key}
-        rating = Rating.objects.select_for_update().filter(**own).first()
+        rating = None
+        if not new:
+            rating = Rating.objects.select_for_update().filter(**own).first()
         rating = rating or Rating(**own)
         if rating.says(**words):
             return rating

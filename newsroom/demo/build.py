@@ -153,7 +153,7 @@ def _review(interview: Interview, reviews: list[Review], moderator: User) -> Non
     step = (timezone.now() - since) / (len(reviews) + 1)
     for n, review in enumerate(reviews, start=1):
         rating = interview.rate(
-            reader_key=f"demo-{n}",
+            reader_key=f"demo-{interview.pk}-{n}",
             score=review.score,
             review=review.words,
             name=review.name,

@@ -1,20 +1,36 @@
 """The desk: publications, people, and who may sit at it."""
 
+import datetime
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.forms import AdminPasswordChangeForm
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from newsroom.desk import DeskAdmin, UsedFilter
+from newsroom.acts import Act
+from newsroom.desk import DeskAdmin, UsedFilter, plain
 from newsroom.models import Page, Person, Publication
 
 admin.site.unregister([User, Group, TOTPDevice, StaticDevice])
+
+
+class OwnPasswordForm(AdminPasswordChangeForm):
+    """Django's, noted in the log."""
+
+    def save(self, commit: bool = True) -> Any:
+        user = super().save(commit)
+        Act.objects.record(Act.Verb.PASSWORD, by=user, on=user)
+        return user
+
+
+admin.site.password_change_form = OwnPasswordForm
 
 
 @admin.register(Publication)
@@ -111,3 +127,45 @@ class StaffAdmin(DeskAdmin, UserAdmin):
 @admin.register(Group)
 class StaffGroupAdmin(DeskAdmin, GroupAdmin):
     """Django's own, on lists that withstand any address."""
+
+
+class WhoFilter(UsedFilter):
+    title = _("who")
+    parameter_name = column = "who"
+
+
+@admin.register(Act)
+class ActAdmin(DeskAdmin):
+    """To be read. Nobody adds, changes or deletes here, whatever they may elsewhere."""
+
+    list_display = ["when", "who", "verb", "title", "note"]
+    list_display_links = ["when"]
+    list_filter = ["verb", WhoFilter]
+    search_fields = ["who", "title", "note"]
+    search_help_text = _("Search by person, headline or name, or note.")
+    date_hierarchy = "at"
+    readonly_fields = ["when", "who", "verb", "title", "note", "changed"]
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: Act | None = None
+    ) -> bool:
+        return False
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: Act | None = None
+    ) -> bool:
+        return False
+
+    @admin.display(description=_("when"), ordering="at")
+    def when(self, act: Act) -> str:
+        return f"{act.at.astimezone(datetime.UTC):%Y-%m-%d %H:%M:%S} UTC"
+
+    @admin.display(description=_("what changed"))
+    def changed(self, act: Act) -> str:
+        return format_html_join(
+            "", "<p>{}: {} → {}</p>", (map(plain, row) for row in act.changes)
+        )

@@ -1,23 +1,30 @@
 """What every list and form of the desk has in common."""
 
+import datetime
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import ActionLocation, IncorrectLookupParameters
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AdminFileWidget
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import ImageField, Model, QuerySet
+from django.forms import ModelChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from newsroom import pages
+from newsroom.acts import Act
 from newsroom.pictures import PictureField
 
 LONGEST_SEARCH = 200
 LARGEST_KEY = 2**63 - 1
+LONGEST_VALUE = 500
+HISTORY_PAGE = 100
 
 
 class DeskList(ChangeList):
@@ -63,6 +70,7 @@ class DeskAdmin(admin.ModelAdmin):
     list_per_page = 50
     view_on_site: Any = False
     buttons: dict[str, "str | Promise"] = {}
+    object_history_template = "admin/acts.html"
 
     # Lists that withstand any address and any selection
 
@@ -124,6 +132,45 @@ class DeskAdmin(admin.ModelAdmin):
         super().delete_queryset(request, queryset)
         self.drop_pages(None, remove=True)
 
+    # The log: every act through the desk leaves one entry
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        """Return ``{"before", "after"}`` for the log instead of names of fields."""
+        return changes(form)
+
+    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
+        return Act.objects.record("add", by=request.user, on=obj, **message)
+
+    def log_change(self, request: HttpRequest, obj: Model, message: Any) -> Any:
+        if not message["after"]:
+            return None  # saved as it was
+        verb = "password" if "password" in message["after"] else "change"
+        return Act.objects.record(verb, by=request.user, on=obj, **message)
+
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
+        return [
+            Act.objects.record("delete", by=request.user, on=obj) for obj in queryset
+        ]
+
+    def history_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        acts = Act.objects.about(self.opts.label_lower, unquote(object_id))
+        page = Paginator(acts, HISTORY_PAGE).get_page(request.GET.get("p"))
+        context = {**(extra_context or {}), "acts": page}
+        return super().history_view(request, object_id, context)
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        Act.objects.denied(request)
+        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc, no-any-return]
+
     # Buttons that save and then act
 
     def buttons_for(self, obj: Any) -> list[str]:
@@ -163,6 +210,34 @@ class DeskAdmin(admin.ModelAdmin):
         data = request.POST.copy()
         data["_continue"] = "1"
         request.POST = data  # type: ignore[assignment]
+
+
+def changes(form: Any) -> dict[str, dict[str, Any]]:
+    """Return what this form changes as the log keeps it, secrets left out."""
+    before, after = {}, {}
+    for name in form.changed_data:
+        if "password" in name:
+            before["password"] = after["password"] = "…"  # noqa: S105
+            continue
+        field, value = form.fields[name], form.cleaned_data.get(name)
+        was = form.get_initial_for_field(field, name)
+        if isinstance(field, ModelChoiceField) and not isinstance(was, Model | list):
+            was = field.to_python(was)
+        before[name], after[name] = plain(was), plain(value)
+    return {"before": before, "after": after}
+
+
+def plain(value: Any) -> Any:
+    """Return the value as JSON knows it, long text cut."""
+    match value:
+        case None | bool() | int() | float():
+            return value
+        case datetime.datetime():
+            return value.astimezone(datetime.UTC).isoformat()
+        case list() | tuple() | set() | QuerySet():
+            return [plain(each) for each in value]
+        case _:
+            return str(value)[:LONGEST_VALUE]
 
 
 def _is_key(text: str) -> bool:

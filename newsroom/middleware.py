@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from newsroom.acts import Act
 
 type Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -48,3 +52,40 @@ def well_formed(get_response: Handler) -> Handler:
         return get_response(request)
 
     return check_form
+
+
+def watched(get_response: Handler) -> Handler:
+    """Note in the log who came in by the desk's door, who did not, and who was refused.
+
+    It looks at requests and answers alone, so that no page can forget to.
+    """
+
+    def watch(request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith("/admin/"):
+            return get_response(request)
+        posted = request.path if request.method == "POST" else ""
+        leaving = request.user if posted == reverse("admin:logout") else None
+        if leaving is not None:
+            leaving.is_authenticated  # noqa: B018 -- look before the session is gone
+        response = get_response(request)
+        came_in = request.user.is_authenticated
+        if leaving is not None and leaving.is_authenticated and not came_in:
+            Act.objects.record(Act.Verb.SIGN_OUT, by=leaving)
+        elif posted == reverse("admin:login"):
+            _note_sign_in(request, came_in and response.status_code == 302)
+        elif response.status_code == 403 and came_in:
+            Act.objects.denied(request)
+        return response
+
+    return watch
+
+
+def _note_sign_in(request: HttpRequest, came_in: bool) -> None:
+    if came_in:
+        Act.objects.record(Act.Verb.SIGN_IN, by=request.user)
+        return
+    # Only a name that exists: a password is easily typed into the wrong field.
+    name = request.POST.get("username", "")[:150]
+    users = get_user_model().objects.filter(username=name)
+    known = users.first() if "\0" not in name else None
+    Act.objects.record(Act.Verb.SIGN_IN_FAILED, by=known)

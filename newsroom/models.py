@@ -10,6 +10,7 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.acts import Act as Act  # a table of this app's
 from newsroom.addresses import Addressed
 from newsroom.languages import LANGUAGE_CHOICES
 from newsroom.mail import Letter as Letter  # a model lives where its verbs do

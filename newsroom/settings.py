@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "newsroom.second_factor.asked_for",
+    "newsroom.middleware.watched",
     "django.contrib.messages.middleware.MessageMiddleware",
     "newsroom.moved.redirect_moved",
 ]

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -53,7 +52,7 @@ class InterviewActions(DeskAdmin):
         self,
         request: HttpRequest,
         queryset: QuerySet[Interview],
-        verb: Callable[[Interview, User], str],
+        verb: Callable[[Interview, User], None],
     ) -> int:
         """Apply the verb to each, say which were refused, return how many were not."""
         done = 0
@@ -62,8 +61,7 @@ class InterviewActions(DeskAdmin):
                 with transaction.atomic():
                     if not self.has_change_permission(request, interview):
                         raise ValidationError(_("You may not change it."))
-                    said = verb(interview, request.user)  # type: ignore[arg-type]
-                    self.log_change(request, interview, said)
+                    verb(interview, request.user)  # type: ignore[arg-type]
             except ValidationError as error:
                 reasons = " ".join(error.messages)
                 self.message_user(request, f"{interview}: {reasons}", messages.ERROR)
@@ -76,28 +74,24 @@ class InterviewActions(DeskAdmin):
             self.message_user(request, sentence % done, messages.SUCCESS)
 
 
-# Each verb of the model, refused where it would do nothing; it returns what the
-# history says.
+# Each verb of the model, refused where it would do nothing.
 
 
-def _publish(interview: Interview, by: User) -> str:
+def _publish(interview: Interview, by: User) -> None:
     if interview.is_public:
         raise ValidationError(_("It is published already."))
     due = interview.publish_at
     later = due if due and due > timezone.now() else None
     interview.publish(by=by, at=later)
-    return _now("Scheduled.") if interview.is_scheduled else _now("Published.")
 
 
-def _submit(interview: Interview, by: User) -> str:
+def _submit(interview: Interview, by: User) -> None:
     if interview.status != Interview.Status.DRAFT:
         raise ValidationError(_("It is no draft any more."))
     interview.submit(by=by)
-    return _now("Handed in for review.")
 
 
-def _withdraw(interview: Interview, by: User) -> str:
+def _withdraw(interview: Interview, by: User) -> None:
     if interview.status != Interview.Status.PUBLISHED:
         raise ValidationError(_("It is not published."))
     interview.withdraw(by=by)
-    return _now("Withdrawn.")

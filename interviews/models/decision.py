@@ -15,6 +15,7 @@ from interviews.models.rating import Rating, RatingQuerySet
 from interviews.models.rating_summary import RatingSummary
 from interviews.models.review import Report
 from newsroom import pages
+from newsroom.acts import Act
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -166,6 +167,18 @@ class Decision(models.Model):
         for interview_id in moves:
             pages.changed(interview_id, remove=interview_id in shown)
         Report.objects.open().filter(rating__in=changes).update(closed=self.at)
+        self._record(items)
+
+    def _record(self, items: "list[DecidedRating]") -> None:
+        """Add one entry to the log, however many ratings it was about."""
+        told = "reply" if self.verb == self.Verb.REPLY else "status"
+        Act.objects.record(
+            self.verb,
+            by=self.by,
+            on=items[0].rating if len(items) == 1 else self,
+            before={str(item.rating_id): item.before[told] for item in items},
+            after={str(item.rating_id): item.after[told] for item in items},
+        )
 
     def _write(self, ratings: list[Rating]) -> None:
         """Save the ratings; alike ones in one statement, hundreds are as quick as one."""

@@ -234,6 +234,7 @@ class Interview(Addressed, Workflow):  # type: ignore[django-manager-missing] # 
         """Note that what readers see has changed."""
         self.modified_at = timezone.now()
         self.save(update_fields=["modified_at"])
+        pages.changed()
 
     def take_anchors(self, count: int) -> range:
         """Reserve ``count`` permanent anchors; within the caller's transaction."""

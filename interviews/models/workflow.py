@@ -1,6 +1,6 @@
 """An interview's life: draft, in review, published or scheduled, withdrawn."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import pages
+from newsroom.acts import Act
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -61,24 +62,34 @@ class Workflow(models.Model):
 
     def submit(self, *, by: "User | None") -> None:
         """Hand a draft to the editors."""
-        self._move(self.Status.IN_REVIEW, self.publish_at)
+        self._move(Act.Verb.SUBMIT, self.Status.IN_REVIEW, self.publish_at, by)
 
     def publish(self, *, by: "User | None", at: datetime | None = None) -> None:
         """Publish now, or at a moment; ValidationError says what is missing."""
         if problems := self.missing():
             raise ValidationError(problems)
-        self._move(self.Status.PUBLISHED, at or timezone.now())
+        at = at or timezone.now()
+        self._move(Act.Verb.PUBLISH, self.Status.PUBLISHED, at, by)
         pages.warm(reverse("newsroom:home"), self.get_absolute_url())
 
     def withdraw(self, *, by: "User | None") -> None:
         """Take it from the readers, its text and ratings kept."""
-        self._move(self.Status.WITHDRAWN, self.publish_at)
+        self._move(Act.Verb.WITHDRAW, self.Status.WITHDRAWN, self.publish_at, by)
 
     @transaction.atomic
-    def _move(self, status: str, publish_at: datetime | None) -> None:
-        was_public = self.is_public
+    def _move(
+        self, verb: str, status: str, publish_at: datetime | None, by: "User | None"
+    ) -> None:
+        was_public, before = self.is_public, self._standing()
         self.status, self.publish_at = status, publish_at
         self.updated = timezone.now()
         self.save(update_fields=["status", "publish_at", "updated"])
         self.mirror_publish_at()
+        Act.objects.record(verb, by=by, on=self, before=before, after=self._standing())
         pages.changed(remove=was_public and not self.is_public)
+
+    def _standing(self) -> dict[str, str | None]:
+        """Return what the verbs move, as the log keeps it."""
+        at = self.publish_at
+        due = at.astimezone(UTC).isoformat() if at else None
+        return {"status": self.status, "publish_at": due}

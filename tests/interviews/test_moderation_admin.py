@@ -7,6 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from interviews.models import Decision, Interview, Rating
+from newsroom.acts import Act
 from tests.factories import make_interview, make_rating, make_staff
 from tests.interviews.desk import QUEUE, act
 
@@ -50,6 +51,7 @@ def test_a_moderator_decides_in_bulk(
     summary = getattr(Interview.objects.get(), "rating_summary", None)
     assert (summary.count if summary else 0) == count
     assert Decision.objects.get().items.count() == 2
+    assert Act.objects.filter(kind="interviews.decision").count() == 1
     assert Rating.objects.first().moderated_by is not None  # type: ignore[union-attr]
 
 
@@ -153,7 +155,8 @@ def test_what_the_reader_withdrew_stays_withdrawn(moderator: Client) -> None:
     assert 'value="approve"' not in moderator.get(f"{QUEUE}{rating.pk}/change/").text
     press(moderator, rating, "approve")
     assert Rating.objects.get().status == "withdrawn"
-    assert Decision.objects.count() == 0
+    assert not Decision.objects.exists()
+    assert not Act.objects.filter(verb="approve").exists()
 
 
 def test_one_refusal_does_not_hold_up_the_others(moderator: Client) -> None:

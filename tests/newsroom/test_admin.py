@@ -22,6 +22,7 @@ LISTS = [
     "/admin/auth/user/",
     "/admin/interviews/interview/",
     "/admin/interviews/rating/",
+    "/admin/newsroom/act/",
     "/admin/newsroom/person/",
     "/admin/newsroom/publication/",
     "/admin/taggit/tag/",

@@ -14,6 +14,7 @@ from django.urls import URLPattern, get_resolver
 from taggit.models import Tag
 
 from interviews.models import Interview, Question, Rating, RatingSummary, Speaker
+from newsroom.acts import Act
 from newsroom.models import Page, Person, Publication
 from tests.factories import make_draft, make_interview, make_rating, make_staff
 from tests.interviews.desk import form_data
@@ -82,6 +83,11 @@ MATRIX = {
     "newsroom/page/{page}/change/": "in 403 200 403 200",
     "newsroom/page/{page}/history/": "in 403 200 403 200",
     "newsroom/page/{page}/delete/": "in 403 200 403 200",
+    "newsroom/act/": "in 403 403 403 200",
+    "newsroom/act/add/": "in 403 403 403 403",
+    "newsroom/act/{act}/change/": "in 403 403 403 200",
+    "newsroom/act/{act}/history/": "in 403 403 403 200",
+    "newsroom/act/{act}/delete/": "in 403 403 403 403",
     "taggit/tag/": "in 403 200 403 200",
     "taggit/tag/add/": "in 403 200 403 200",
     "taggit/tag/{tag}/change/": "in 403 200 403 200",
@@ -124,6 +130,7 @@ class Desk:
         self.decision = make_rating(self.live).approve(by=None)
         self.tag = Tag.objects.create(name="sea")
         self.page = Page.objects.create(slug="imprint", title="Imprint", body="We.")
+        self.act = Act.objects.record("publish", by=None, on=self.live)
         self.person = Person.objects.create(name="Asel")
         if role != "anonymous":
             client.force_login(self.users[role])
@@ -143,6 +150,7 @@ class Desk:
             tag=self.tag.pk,
             person=self.person.pk,
             page=self.page.pk,
+            act=self.act.pk,
             publication=self.own.publication_id,
             user=self.users["editor"].pk,
             group=Group.objects.get(name="Editor").pk,

@@ -20,6 +20,7 @@ from taggit.models import Tag
 
 from interviews.models import Interview, Rating, RatingSummary
 from newsroom import pages
+from newsroom.acts import Act
 from newsroom.models import Page, Person, Publication
 from newsroom.pages import versions
 from newsroom.pages.versions import SEATS, SLOTS, UNDER_WAY, Versions
@@ -84,6 +85,8 @@ def address(row: Model, page: str) -> str:
 def test_a_save_on_every_page_of_the_desk_moves_the_version(chief: Client) -> None:
     saved = []
     for model in admin.site._registry:
+        if model is Act:  # nobody changes one
+            continue
         assert model in ROWS, f"name a row of {model} in ROWS"
         row = ROWS[model]()
         change = address(row, "change")

@@ -1,0 +1,1 @@
+"""Invented content in any amount, for tests and measurements of scale."""

@@ -1,0 +1,197 @@
+"""Published interviews, with all that lists, pages and searches read."""
+
+from collections import Counter
+from datetime import timedelta
+from itertools import batched, count
+from random import Random
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from taggit.models import Tag
+
+from interviews import markup
+from interviews.models import (
+    Interview,
+    Question,
+    Rating,
+    RatingSummary,
+    Speaker,
+    TaggedInterview,
+)
+from interviews.models.rating import SCORES
+from interviews.population import words
+from interviews.population.table import Table
+from interviews.population.words import Exchange, Talk
+from newsroom import pages
+from newsroom.models import Person, Publication
+
+AT_ONCE = 2000
+EXCHANGES = 6
+WORDS = 40  # of one exchange: six are less than 2 kB
+PUBLICATIONS = 5
+YEARS = 20
+HOT_TAG = "World"  # on every second interview
+REVIEWED = 10  # one of so many ratings has words
+
+
+class Population:
+    """Writes interviews and ratings; ``seed`` makes the same ones again."""
+
+    def __init__(self, seed: int, interviews: int, length: int = 0) -> None:
+        self.random = Random(seed)  # noqa: S311 -- not a secret
+        self.seed, self.interviews = seed, interviews
+        talk = Talk(self.random, length // EXCHANGES if length else WORDS)
+        self.stock = [self._rendered(exchange) for exchange in talk.stock]
+        self.interview = Table(
+            Interview, "id", "publication_id", "headline", "slug", "standfirst",
+            "dateline_place", "dateline_date", "intro", "intro_html", "status",
+            "publish_at", "created", "updated", "anchors_given",
+        )  # fmt: skip
+        self.speaker = Table(
+            Speaker, "id", "interview_id", "person_id", "name", "post", "role",
+            "position", "publish_at",
+        )  # fmt: skip
+        self.question = Table(
+            Question, "interview_id", "position", "anchor", "asked_by_id", "text",
+            "text_html", "answered_by_id", "answer", "answer_html",
+        )  # fmt: skip
+        self.tagged = Table(
+            TaggedInterview, "tag_id", "content_object_id", "publish_at"
+        )
+        self.rating = Table(
+            Rating, "interview_id", "score", "reader_key", "name", "review", "status",
+            "created", "updated",
+        )  # fmt: skip
+        columns = [f"score_{score}" for score in SCORES]
+        self.summary = Table(RatingSummary, "interview_id", *columns)
+
+    @staticmethod
+    def _rendered(exchange: Exchange) -> tuple[str, str, str, str]:
+        question, answer = exchange
+        return question, markup.render(question), answer, markup.render(answer)
+
+    def write(self, ratings: int) -> None:
+        """Write everything; ratings go to the newest interview by half, then around."""
+        publications = self._publications()
+        people = self._people(max(10, min(5000, self.interviews // 20)))
+        tags = self._tags(max(10, min(2000, self.interviews // 50)))
+        first = self.interview.next_key()
+        self._now = timezone.now() - timedelta(minutes=1)
+        self._step = timedelta(days=365 * YEARS) / max(1, self.interviews)
+        for part in batched(range(self.interviews), AT_ONCE):
+            with transaction.atomic():
+                self._interviews(part, first, publications, people, tags)
+        if self.interviews:
+            self._ratings(ratings, first)
+        for table in (self.interview, self.speaker, self.question, self.tagged):
+            table.finish()
+        with transaction.atomic():
+            pages.changed()
+
+    def _publications(self) -> list[Publication]:
+        names = [f"The {word.title()}" for word in words.PLAIN[:PUBLICATIONS]]
+        return [Publication.objects.get_or_create(name=name)[0] for name in names]
+
+    def _people(self, number: int) -> list[tuple[int, str, str]]:
+        table = Table(Person, "id", "name", "slug", "post", "country")
+        first, rows = table.next_key(), []
+        for n in range(number):
+            name = f"{self.random.choice(words.FIRST)} {self.random.choice(words.LAST)}"
+            post = self.random.choice(words.POSTS)
+            country = self.random.choice(words.COUNTRIES)
+            rows.append((first + n, name, f"person-{first + n}", post, country))
+        table.insert(rows)
+        table.finish()
+        return [(key, name, post) for key, name, _, post, _ in rows]
+
+    def _tags(self, number: int) -> list[int]:
+        names = [HOT_TAG, *(f"{words.PLAIN[n % 50]} {n}" for n in range(1, number))]
+        return [Tag.objects.get_or_create(name=name)[0].pk for name in names]
+
+    def _interviews(
+        self,
+        part: tuple[int, ...],
+        first: int,
+        publications: list[Publication],
+        people: list[tuple[int, str, str]],
+        tags: list[int],
+    ) -> None:
+        choice, randrange = self.random.choice, self.random.randrange
+        interviews: list[Any] = []
+        speakers: list[Any] = []
+        questions: list[Any] = []
+        tagged: list[Any] = []
+        speaker = count(self.speaker.next_key())
+        for n in part:
+            key = first + n
+            moment = self._now - self._step * (self.interviews - 1 - n)
+            guest, name, post = choice(people)
+            asker, asker_name, _ = choice(people)
+            asked_by, answered_by = next(speaker), next(speaker)
+            speakers += [
+                (asked_by, key, asker, asker_name, "", "interviewer", 1, moment),
+                (answered_by, key, guest, name, post, "interviewee", 2, moment),
+            ]
+            headline = f"{name} on {choice(words.PLAIN)} and {choice(words.PLAIN)}"
+            said = [words.COMMON]
+            said += [words.HALF] * (n % 2) + [words.RARE] * (n % 1000 == 7)
+            intro = f"{name} speaks of {', '.join(said)}."
+            interviews.append(
+                (
+                    key,
+                    publications[n % len(publications)].pk,
+                    headline,
+                    f"interview-{self.seed}-{key}",
+                    choice(self.stock)[0],
+                    choice(words.COUNTRIES),
+                    moment.date(),
+                    intro,
+                    f"<p>{intro}</p>",
+                    Interview.Status.PUBLISHED,
+                    moment,
+                    moment,
+                    moment,
+                    EXCHANGES,
+                )
+            )
+            for position in range(1, EXCHANGES + 1):
+                text, text_html, answer, answer_html = choice(self.stock)
+                questions.append(
+                    (key, position, position, asked_by, text, text_html)
+                    + (answered_by, answer, answer_html)
+                )
+            used = {tags[randrange(len(tags))], tags[randrange(len(tags))]}
+            used |= {tags[0]} if n % 2 else set()
+            tagged += [(tag, key, moment) for tag in used]
+        self.interview.insert(interviews)
+        self.speaker.insert(speakers)
+        self.question.insert(questions)
+        self.tagged.insert(tagged)
+
+    def _ratings(self, number: int, first: int) -> None:
+        newest = first + self.interviews - 1
+        figures: dict[int, Counter[int]] = {}
+        for part in batched(range(number), AT_ONCE * 5):
+            rows = []
+            for n in part:
+                key = (
+                    first + self.random.randrange(self.interviews) if n % 2 else newest
+                )
+                score = self.random.choice((1, 2, 3, 4, 4, 5, 5, 5))
+                review = "" if n % REVIEWED else self.random.choice(self.stock)[0]
+                name = self.random.choice(words.FIRST) if review else ""
+                moment = self._now - timedelta(seconds=n)
+                figures.setdefault(key, Counter())[score] += 1
+                rows.append(
+                    (key, score, f"populated-{self.seed}-{newest}-{n}", name, review)
+                    + (Rating.Status.APPROVED, moment, moment)
+                )
+            with transaction.atomic():
+                self.rating.insert(rows)
+        with transaction.atomic():
+            self.summary.insert(
+                (key, *(scores[score] for score in SCORES))
+                for key, scores in figures.items()
+            )
+        self.rating.finish()

@@ -14,6 +14,7 @@ from taggit.models import Tag
 
 from interviews.models import Interview, Speaker, TaggedInterview
 from newsroom import keyset, pages
+from newsroom.languages import speaking
 from newsroom.models import Person, Publication
 from newsroom.views import cards
 
@@ -30,7 +31,8 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
         "publication": publication,
         "page": keyset.page(request, interviews, NEWEST),
     }
-    return render(request, "newsroom/publication.html", context)
+    with speaking(publication.language):
+        return render(request, "newsroom/publication.html", context)
 
 
 # People

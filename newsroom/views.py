@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from interviews.models import Interview, InterviewQuerySet, Speaker
 from newsroom import pages
+from newsroom.languages import speaking
 from newsroom.models import Page, Person, Publication
 
 RIVER = 4  # interviews of each publication on the front page
@@ -58,7 +59,8 @@ def publications(request: HttpRequest) -> HttpResponse:
 @pages.stored()
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     page = get_object_or_404(Page, slug=slug)
-    return render(request, "newsroom/page.html", {"page": page})
+    with speaking(page.language):
+        return render(request, "newsroom/page.html", {"page": page})
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

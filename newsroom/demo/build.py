@@ -68,7 +68,7 @@ def _interview(
     users: dict[str, User],
 ) -> Interview:
     fields = story.fields
-    when = timezone.now() - datetime.timedelta(days=int(fields["days_ago"]), hours=2)
+    when = timezone.now() - datetime.timedelta(days=_days_ago(story), hours=2)
     interview = Interview.objects.create(
         publication=titles[fields["publication"]],
         headline=fields["headline"],
@@ -93,6 +93,10 @@ def _interview(
         case "published" | "scheduled":
             interview.publish(by=users["editor"], at=when)
     return interview
+
+
+def _days_ago(story: Story) -> int:
+    return int(story.fields["days_ago"])
 
 
 def _speakers(
@@ -142,9 +146,11 @@ def _questions(
     # Questions first: they take the first anchors, so that #q3 is the third one.
     for row in sorted(rows, key=lambda row: not row.text):
         row.save()
+    # On the day of publication: no review was written of what was wrong.
+    that_day = timezone.localdate() - datetime.timedelta(days=_days_ago(story))
     for row, kind, text in corrections:
         Correction.objects.create(
-            interview=interview, question=row, kind=kind, text=text
+            interview=interview, question=row, kind=kind, text=text, date=that_day
         )
 
 

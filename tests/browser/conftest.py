@@ -24,9 +24,13 @@ def page(browser: Browser) -> Iterator[Page]:
     complaints: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
-        # A refused form answers 400, which Chromium always notes.
-        if message.type == "error" and "status of 400" not in message.text:
-            complaints.append(f"{message.text} {message.location['url']}")
+        # Chromium always notes a form refused with 400, and a page that is a 404.
+        address = message.location["url"]
+        expected = "status of 400" in message.text or (
+            "status of 404" in message.text and address.endswith("/nowhere/")
+        )
+        if message.type == "error" and not expected:
+            complaints.append(f"{message.text} {address}")
 
     page.on("console", note)
     page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from interviews.models import Correction, Interview
+from newsroom.models import Person
 from tests.browser.accessibility import violations
 from tests.factories import (
     make_draft,
@@ -88,8 +89,16 @@ def test_every_other_public_page_is_accessible_and_fits(
         "/publications/",
         "/corrections/",
         "/saved/",
+        "/people/",
+        Person.objects.get().get_absolute_url(),
+        "/tags/",
+        "/tags/sea/",
+        "/archive/",
+        "/about/",
+        "/nowhere/",
         interview.publication.get_absolute_url(),
         f"{interview.get_absolute_url()}cite/",
+        f"{interview.get_absolute_url()}reviews/",
         f"{interview.get_absolute_url()}ratings/mine/",
     ):
         page.goto(live_server.url + path)

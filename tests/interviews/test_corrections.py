@@ -93,7 +93,7 @@ def test_all_corrections_are_listed_newest_first_but_for_hidden_interviews(
     Interview.objects.filter(pk=hidden.pk - 1).update(publish_at=soon)
     html = page(client, "/corrections/")
     assert texts(html, ".correction__words") == ["Newer.", "Older."]
-    links = [node.attributes["href"] for node in html.css(".correction h2 a")]
+    links = [node.attributes["href"] for node in html.css(".log__entry h2 a")]
     assert links == [shown.get_absolute_url() + "#q1", shown.get_absolute_url()]
 
 

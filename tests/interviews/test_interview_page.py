@@ -269,6 +269,35 @@ def test_the_page_carries_its_language_and_direction(client: Client) -> None:
     assert "يونيو" in one(html, ".dateline")
 
 
+@pytest.mark.parametrize(
+    ("language", "of_publication", "spoken"),
+    [("fr", "ru", "fr"), ("ar", "kk", "kk"), ("ar", "zu", "en"), ("en", "fr", "en")],
+)
+def test_the_interface_speaks_as_the_interview_then_as_the_publication(
+    client: Client, language: str, of_publication: str, spoken: str
+) -> None:
+    publication = make_publication(language=of_publication)
+    interview = make_interview(language=language, publication=publication)
+    for path in (interview.get_absolute_url(), f"{interview.get_absolute_url()}q/1/"):
+        response = client.get(path, headers={"accept-language": "ru"})
+        masthead = LexborHTMLParser(response.text).css_first("header.masthead")
+        assert masthead is not None and masthead.attributes["lang"] == spoken
+
+
+def test_guests_and_tags_lead_to_their_pages(client: Client) -> None:
+    interview = make_draft(1)
+    interview.tags.add("sea")
+    person = make_person(name="Ada Lund")
+    make_speaker(interview, person=person, name="Ada Lund", position=1)
+    make_speaker(interview, name="Ben", position=2)
+    interview.publish(by=None)
+    html = page(client, interview)
+    (guest,) = html.css(".guest a")
+    assert guest.attributes["href"] == person.get_absolute_url()
+    (tag,) = html.css(".tags a")
+    assert tag.attributes["href"] == "/tags/sea/"
+
+
 def test_provenance_is_one_sentence(client: Client) -> None:
     interview = make_interview(
         held="video", held_language="ru", interpreted=True, edited_for_length=True

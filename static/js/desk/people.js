@@ -7,6 +7,7 @@ const nameAll = (form) => {
 };
 
 export const startPeople = (form) => {
-  window.addEventListener("load", () => nameAll(form));
+  // After their script, which waits for the same moment.
+  window.django.jQuery(() => nameAll(form));
   document.addEventListener("formset:added", () => setTimeout(() => nameAll(form)));
 };

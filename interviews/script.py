@@ -1,5 +1,6 @@
 """Any interview as one text in its publication's label style, and back."""
 
+import re
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,11 @@ from interviews.transcripts import notation, styles
 from interviews.transcripts.notation import Labels, Script, Turn
 from interviews.transcripts.styles import Style
 from newsroom import pages
+
+# Words in capitals and a colon at the head of a paragraph.
+_LIKE_A_LABEL = re.compile(
+    r"(?:^|\n)((?:[A-ZÀ-ÞА-Я][\w.'-]*)(?: [A-ZÀ-ÞА-Я][\w.'-]*){1,3}:)(?=\s)"
+)
 
 ASKING = (Speaker.Role.INTERVIEWER, Speaker.Role.MODERATOR)
 
@@ -170,6 +176,20 @@ def _said(interview: Interview, before: Script, after: Script) -> list[Said]:
         elif turn.asks and written.number != str(asked):
             turn.number = written.number
     return said
+
+
+def turns_of(interview: Interview, text: Script) -> list[Said]:
+    """Return the turns of a text as they would be stored."""
+    before = notation.read(text_of(interview), labels_of(interview))
+    return _said(interview, before, text)
+
+
+def doubtful(script: Script) -> list[str]:
+    """Return what looks like labels in the text of turns, but is no speaker's name."""
+    found = (
+        match[1] for turn in script.turns for match in _LIKE_A_LABEL.finditer(turn.body)
+    )
+    return list(dict.fromkeys(found))
 
 
 def _by_label(interview: Interview) -> dict[str, Speaker]:

@@ -13,6 +13,7 @@ from interviews.admin.forms import InterviewForm
 from interviews.admin.inlines import CorrectionInline, QuestionInline, SpeakerInline
 from interviews.admin.listing import InterviewList
 from interviews.admin.live_preview import LivePreview
+from interviews.admin.transcripts import TranscriptPages
 from interviews.models import Interview, Rating
 
 # Columns that follow from what the form writes.
@@ -21,7 +22,7 @@ DERIVED += ["picture_width", "picture_height"]
 
 
 @admin.register(Interview)
-class InterviewAdmin(LivePreview, InterviewActions, InterviewList):
+class InterviewAdmin(TranscriptPages, LivePreview, InterviewActions, InterviewList):
     form = InterviewForm
     readonly_fields = ["state"]
     inlines = [SpeakerInline, QuestionInline, CorrectionInline]

@@ -1,0 +1,172 @@
+"""A proof as its page shows it: source and structure side by side."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from interviews.models import Speaker
+from interviews.transcripts import styles
+from interviews.transcripts.proof import Paragraph, Proof, Turn
+from interviews.transcripts.source import Kind, Source, Span, Text, Warning
+from interviews.transcripts.transcript import Furniture
+from newsroom.models import Person
+
+MOST_PEOPLE = 100  # offered for a speaker; of more, only those of a like name
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    place: int
+    html: SafeString
+    is_heading: bool
+    is_aside: bool
+
+
+@dataclass(slots=True)
+class TurnShown:
+    at: int
+    turn: Turn
+    label: str
+    paragraphs: list[tuple[SafeString, int]]
+    warnings: list[Warning]
+
+
+@dataclass(slots=True)
+class SpeakerShown:
+    at: int
+    name: str
+    role: str
+    turns: int
+    person: int
+    people: list[Person]
+
+
+@dataclass(slots=True)
+class Shown:
+    """What the page of a proof prints. ``warnings`` come with the turn they are about,
+    None where they are about the whole or its edges."""
+
+    lines: list[SourceLine]
+    intro: list[tuple[SafeString, int]]
+    turns: list[TurnShown]
+    closing: list[tuple[SafeString, int]]
+    aside: list[Furniture]
+    speakers: list[SpeakerShown]
+    warnings: list[tuple[Warning, int | None]]
+    roles = Speaker.Role.choices
+
+    @property
+    def questions(self) -> int:
+        return sum(each.turn.asks for each in self.turns)
+
+    @property
+    def answers(self) -> int:
+        return len(self.turns) - self.questions
+
+
+def shown(proof: Proof, source: Source) -> Shown:
+    """Lay a proof out; two queries for the people of the register."""
+    warnings = [(one, _turn_at(proof, one.place)) for one in proof.rest.warnings]
+    return Shown(
+        _lines(proof, source),
+        _paragraphs(proof.intro),
+        _turns(proof, warnings),
+        _paragraphs(proof.closing),
+        proof.aside,
+        _speakers(proof),
+        warnings,
+    )
+
+
+def _lines(proof: Proof, source: Source) -> list[SourceLine]:
+    aside = {line.place for line in proof.aside}
+    return [
+        SourceLine(
+            block.line,
+            inline(block.text),
+            block.kind == Kind.HEADING,
+            block.line in aside or block.kind in (Kind.ASIDE, Kind.RULE),
+        )
+        for block in source.blocks
+    ]
+
+
+def inline(text: Text) -> SafeString:
+    """Return styled text; its letters are those of the text, one for one."""
+    return format_html_join("", "{}", ((_span(span),) for span in text.spans))
+
+
+def _span(span: Span) -> SafeString | str:
+    html = span.text
+    if span.italic:
+        html = format_html("<em>{}</em>", html)
+    if span.bold:
+        html = format_html("<strong>{}</strong>", html)
+    if span.href:
+        html = format_html("<u>{}</u>", html)
+    return html
+
+
+def _paragraphs(paragraphs: list[Paragraph]) -> list[tuple[SafeString, int]]:
+    return [(inline(each.text), each.place) for each in paragraphs]
+
+
+def _turn_at(proof: Proof, place: int) -> int | None:
+    """Return the turn that a source line belongs to."""
+    if not place or (proof.closing and 0 < proof.closing[0].place <= place):
+        return None
+    return max(
+        (at for at, turn in enumerate(proof.turns) if 0 < turn.place <= place),
+        default=None,
+    )
+
+
+def _turns(proof: Proof, warnings: list[tuple[Warning, int | None]]) -> list[TurnShown]:
+    question, answer = styles.letters(proof.rest.language)
+    about: dict[int | None, list[Warning]] = {}
+    for warning, at in warnings:
+        about.setdefault(at, []).append(warning)
+    found = []
+    asked = 0
+    for at, turn in enumerate(proof.turns):
+        asked += turn.asks
+        number = turn.number or str(asked or "")
+        label = f"{question} {number}" if turn.asks else answer
+        paragraphs = _paragraphs(turn.paragraphs)
+        found.append(TurnShown(at, turn, label, paragraphs, about.get(at, [])))
+    return found
+
+
+def _speakers(proof: Proof) -> list[SpeakerShown]:
+    people = _people(proof)
+    counts: dict[str | None, int] = {}
+    for turn in proof.turns:
+        counts[turn.speaker] = counts.get(turn.speaker, 0) + 1
+    return [
+        SpeakerShown(
+            at,
+            one.name,
+            one.role,
+            counts.get(one.name, 0),
+            proof.people.get(one.name, 0),
+            sorted(people, key=lambda person: -_shared(person.name, one.name)),
+        )
+        for at, one in enumerate(proof.speakers)
+    ]
+
+
+def _people(proof: Proof) -> list[Person]:
+    """Return who of the register may be meant, all of them where they are few."""
+    if Person.objects.count() <= MOST_PEOPLE:
+        return list(Person.objects.all())
+    alike = Q(pk__in=proof.people.values())
+    for speaker in proof.speakers[:40]:
+        for word in speaker.name.split()[-1:]:
+            alike |= Q(name__icontains=word)
+    return list(Person.objects.filter(alike)[:MOST_PEOPLE])
+
+
+def _shared(one: str, other: str) -> int:
+    return len(set(one.casefold().split()) & set(other.casefold().split()))

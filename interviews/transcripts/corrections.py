@@ -8,7 +8,7 @@ by any of them.
 from collections.abc import Callable
 from typing import Any
 
-from interviews.transcripts.cutting import cut
+from interviews.transcripts.grammar.cutting import cut
 from interviews.transcripts.proof import Paragraph, Proof, Turn
 from interviews.transcripts.source import Text
 from interviews.transcripts.transcript import Furniture, Speaker

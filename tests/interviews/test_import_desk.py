@@ -484,7 +484,7 @@ def test_a_proof_takes_a_constant_number_of_queries(
         f"Q: Why {n}?\n\nA: Because of {n}." for n in range(turns)
     )
     page = read_in(editor, text)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         press(editor, page, "swap 1")
 
 

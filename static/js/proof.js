@@ -45,7 +45,8 @@ const correct = async (button) => {
 document.addEventListener("submit", (event) => {
   if (event.target !== form() || !event.submitter || "leaves" in event.submitter.dataset) return;
   event.preventDefault();
-  correct(event.submitter);
+  // A second press would name turns that the first is about to move.
+  if (!form().hasAttribute("aria-busy")) correct(event.submitter);
 });
 
 // Enter in a field presses the button beside it.

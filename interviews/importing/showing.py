@@ -54,7 +54,7 @@ class Shown:
     closing: list[tuple[SafeString, int]]
     aside: list[Furniture]
     speakers: list[SpeakerShown]
-    warnings: list[tuple[Warning, int | None]]
+    warnings: list[tuple[Warning, TurnShown | None]]
     roles = Speaker.Role.choices
 
     @property
@@ -69,14 +69,15 @@ class Shown:
 def shown(proof: Proof, source: Source) -> Shown:
     """Lay a proof out; two queries for the people of the register."""
     warnings = [(one, _turn_at(proof, one.place)) for one in proof.rest.warnings]
+    turns = _turns(proof, warnings)
     return Shown(
         _lines(proof, source),
         _paragraphs(proof.intro),
-        _turns(proof, warnings),
+        turns,
         _paragraphs(proof.closing),
         proof.aside,
         _speakers(proof),
-        warnings,
+        [(one, None if at is None else turns[at]) for one, at in warnings],
     )
 
 
@@ -133,7 +134,7 @@ def _turns(proof: Proof, warnings: list[tuple[Warning, int | None]]) -> list[Tur
     for at, turn in enumerate(proof.turns):
         asked += turn.asks
         number = turn.number or str(asked or "")
-        label = f"{question} {number}" if turn.asks else answer
+        label = f"{question if turn.asks else answer} {number}".strip()
         paragraphs = _paragraphs(turn.paragraphs)
         found.append(TurnShown(at, turn, label, paragraphs, about.get(at, [])))
     return found

@@ -21,13 +21,15 @@ def align(before: Sequence[Turn], after: Sequence[Turn]) -> list[int | None]:
     """Return for each turn of ``after`` its index in ``before``, None if it is new.
 
     A turn whose words are unchanged keeps its match wherever it has moved to. Changed
-    turns are matched in order by the words they share. Questions match questions only,
-    and no turn is matched twice.
+    turns are matched in order by the words they share, and a reply written anew by the
+    question it still follows. Questions match questions only, and no turn is matched
+    twice.
     """
     matches: list[int | None] = [None] * len(after)
     _match_runs(before, after, matches)
     _match_moved(before, after, matches)
     _match_changed(before, after, matches)
+    _match_replies(before, after, matches)
     return matches
 
 
@@ -72,6 +74,18 @@ def _match_changed(
         for old_part, new_part in _parts(old, new):
             for old_at, new_at in _best(before, after, old_part, new_part):
                 matches[new_at] = old_at
+
+
+def _match_replies(
+    before: Sequence[Turn], after: Sequence[Turn], matches: list[int | None]
+) -> None:
+    free = set(_unmatched(before, matches))
+    for at in range(1, len(after)):
+        question = matches[at - 1]
+        if matches[at] is None and question is not None and question + 1 in free:
+            sides = (after[at - 1].asks, after[at].asks, before[question + 1].asks)
+            if sides == (True, False, False):
+                matches[at] = question + 1
 
 
 def _unmatched(before: Sequence[Turn], matches: list[int | None]) -> list[int]:

@@ -85,4 +85,4 @@ def words(before: str, after: str) -> list[Piece]:
 
 
 def _tokens(text: str) -> list[str]:
-    return re.findall(r"\S+\s*|\s+", text)
+    return re.findall(r"[^\S\n]*\S+|\s+", text)

@@ -42,6 +42,11 @@ def test_an_edited_turn_matches_and_a_new_one_does_not() -> None:
     assert align(BEFORE, after) == [0, 1, None, None, 2, 3]
 
 
+def test_a_reply_written_anew_matches_by_its_question() -> None:
+    after = turns("Why clay?", "No reason.", "And the kiln?", "It was a gift.")
+    assert align(BEFORE, after) == [0, 1, 2, 3]
+
+
 def test_a_question_never_matches_an_answer() -> None:
     assert align([Turn(True, "So it is")], [Turn(False, "So it is")]) == [None]
 
@@ -55,10 +60,10 @@ def test_many_turns_that_all_changed_are_matched_in_parts() -> None:
 
 def test_words_are_marked_by_what_became_of_them() -> None:
     assert words("My uncle built it.", "My aunt built it.") == [
-        Piece("same", "My "),
-        Piece("removed", "uncle "),
-        Piece("added", "aunt "),
-        Piece("same", "built it."),
+        Piece("same", "My"),
+        Piece("removed", " uncle"),
+        Piece("added", " aunt"),
+        Piece("same", " built it."),
     ]
 
 

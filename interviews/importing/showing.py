@@ -1,13 +1,16 @@
 """A proof as its page shows it: source and structure side by side."""
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from interviews.models import Speaker
 from interviews.transcripts import styles
+from interviews.transcripts.messages import told
 from interviews.transcripts.proof import Paragraph, Proof, Turn
 from interviews.transcripts.source import Kind, Source, Span, Text, Warning
 from interviews.transcripts.transcript import Furniture
@@ -68,7 +71,7 @@ class Shown:
 
 def shown(proof: Proof, source: Source) -> Shown:
     """Lay a proof out; two queries for the people of the register."""
-    warnings = [(one, _turn_at(proof, one.place)) for one in proof.rest.warnings]
+    warnings = _about(proof)
     turns = _turns(proof, warnings)
     return Shown(
         _lines(proof, source),
@@ -114,14 +117,18 @@ def _paragraphs(paragraphs: list[Paragraph]) -> list[tuple[SafeString, int]]:
     return [(inline(each.text), each.place) for each in paragraphs]
 
 
-def _turn_at(proof: Proof, place: int) -> int | None:
-    """Return the turn that a source line belongs to."""
-    if not place or (proof.closing and 0 < proof.closing[0].place <= place):
-        return None
-    return max(
-        (at for at, turn in enumerate(proof.turns) if 0 < turn.place <= place),
-        default=None,
-    )
+def _about(proof: Proof) -> list[tuple[Warning, int | None]]:
+    """Return each warning with the turn that its source line belongs to."""
+    begins = [(turn.place, at) for at, turn in enumerate(proof.turns) if turn.place]
+    begins += [(each.place, -1) for each in proof.closing[:1] if each.place]
+    begins.sort()
+    found: list[tuple[Warning, int | None]] = []
+    for warning in proof.rest.warnings:
+        behind = bisect_right(begins, warning.place, key=lambda begin: begin[0])
+        at = begins[behind - 1][1] if behind and warning.place else -1
+        sentence = told(warning, gettext)
+        found.append((replace(warning, message=sentence), None if at < 0 else at))
+    return found
 
 
 def _turns(proof: Proof, warnings: list[tuple[Warning, int | None]]) -> list[TurnShown]:

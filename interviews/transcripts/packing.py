@@ -21,7 +21,7 @@ def pack(source: Source) -> list[Any]:
         ]
         for block in source.blocks
     ]
-    warnings = [[w.code, w.message, w.place] for w in source.warnings]
+    warnings = [[w.code, w.message, w.place, w.values] for w in source.warnings]
     return [source.format, source.encoding, warnings, blocks]
 
 
@@ -32,7 +32,7 @@ def unpack(packed: list[Any]) -> Source:
         tuple(_block(*block) for block in blocks),
         form,
         encoding,
-        tuple(Warning(*warning) for warning in warnings),
+        tuple(_warning(*warning) for warning in warnings),
     )
 
 
@@ -43,3 +43,7 @@ def _block(spans: list[Any], kind: str, line: int, gap: int, *more: Any) -> Bloc
         )
     )
     return Block(text, Kind(kind), line, bool(gap), *more)
+
+
+def _warning(code: str, message: str, place: int, values: list[list[str]]) -> Warning:
+    return Warning(code, message, place, tuple((name, said) for name, said in values))

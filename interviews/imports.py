@@ -11,6 +11,7 @@ from interviews.models import Interview, Question, Speaker
 from interviews.rewriting import Said, rewrite
 from interviews.transcripts.transcript import Answer, Transcript
 from newsroom import pages
+from newsroom.acts import Act
 from newsroom.models import Person, Publication
 
 
@@ -71,11 +72,11 @@ def import_transcript(
     interview = earlier_version(publication, transcript.headline)
     if interview is None:
         interview = Interview(publication=publication, created_by=by)
-        store(interview, transcript, source_hash=source_hash)
+        store(interview, transcript, source_hash=source_hash, by=by)
         return interview, Outcome.CREATED
     if interview.status != Interview.Status.DRAFT and not update_published:
         raise PublishedAlready(interview)
-    store(interview, transcript, source_hash=source_hash)
+    store(interview, transcript, source_hash=source_hash, by=by)
     return interview, Outcome.UPDATED
 
 
@@ -85,6 +86,7 @@ def store(
     transcript: Transcript,
     *,
     source_hash: str,
+    by: User | None,
     people: dict[str, Person] | None = None,
 ) -> None:
     """Write a transcript into an interview, new or stored.
@@ -100,9 +102,12 @@ def store(
     interview.language = transcript.language or interview.publication.language
     interview.source_hash = source_hash
     interview.updated = timezone.now()
+    before = {"version": interview.version} if interview.pk else {}
     if interview.pk:
         interview.version += 1
     interview.save()
+    after = {"version": interview.version}
+    Act.objects.record(Act.Verb.IMPORT, by=by, on=interview, before=before, after=after)
     speaking = _speaking(interview)
     speakers = _write_speakers(interview, transcript, people or {})
     rewrite(interview, turns_of(transcript, speakers))

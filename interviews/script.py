@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +16,7 @@ from interviews.transcripts import notation, styles
 from interviews.transcripts.notation import Labels, Script, Turn
 from interviews.transcripts.styles import Style
 from newsroom import pages
+from newsroom.acts import Act
 
 # Words in capitals and a colon at the head of a paragraph.
 _LIKE_A_LABEL = re.compile(
@@ -112,7 +114,9 @@ def check(interview: Interview, text: str) -> Script:
 
 
 @transaction.atomic
-def save_text(interview: Interview, script: Script, *, opened_at: int) -> bool:
+def save_text(
+    interview: Interview, script: Script, *, opened_at: int, by: User | None
+) -> bool:
     """Store an edited text and say whether it changed anything.
 
     ChangedMeanwhile is raised where the interview is no longer the version that the
@@ -127,6 +131,14 @@ def save_text(interview: Interview, script: Script, *, opened_at: int) -> bool:
     if not _save_edges(interview, before, script, changes):
         return False
     interview.mirror_publish_at()
+    Act.objects.record(
+        Act.Verb.CHANGE,
+        by=by,
+        on=interview,
+        before={"version": opened_at},
+        after={"version": interview.version},
+        note=_("Edited as text."),
+    )
     pages.changed()
     return True
 

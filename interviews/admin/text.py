@@ -55,12 +55,14 @@ def _save(
 ) -> HttpResponse:
     try:
         changed = script.save_text(
-            interview, text, opened_at=form.cleaned_data["opened_at"]
+            interview,
+            text,
+            opened_at=form.cleaned_data["opened_at"],
+            by=request.user,  # type: ignore[arg-type] # nobody else is let in
         )
     except script.ChangedMeanwhile:
         return _changed_meanwhile(request, admin, interview, form, text)
     if changed:
-        admin.log_change(request, interview, _("Edited as text."))
         messages.success(request, _("The text is saved."))
     else:
         messages.info(request, _("The text is as it was. Nothing was changed."))

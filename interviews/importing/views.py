@@ -172,15 +172,13 @@ class Desk:
         return self._show(status=400)
 
     def _store(self, interview: Interview, said: str) -> HttpResponse:
-        new = interview.pk is None
         imports.store(
             interview,
             self._transcript(),
             source_hash=self.work.digest,
+            by=self.request.user,  # type: ignore[arg-type] # nobody else is let in
             people=self._people(),
         )
-        log = self.admin.log_addition if new else self.admin.log_change
-        log(self.request, interview, _("Imported from a transcript."))
         messages.success(self.request, said)
         address = reverse("admin:interviews_interview_change", args=[interview.pk])
         return HttpResponseRedirect(address)

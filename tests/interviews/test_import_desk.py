@@ -12,6 +12,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from interviews.models import Interview, Question, Speaker
+from newsroom.acts import Act
 from newsroom.models import Publication
 from tests.factories import make_draft, make_person, make_publication, make_staff
 
@@ -503,3 +504,14 @@ def test_a_draft_takes_a_bounded_number_of_queries(
 def test_the_list_offers_the_import_first(editor: Client) -> None:
     page = editor.get("/admin/interviews/interview/").text
     assert page.index("New interview from a transcript") < page.index("Add interview")
+
+
+def test_the_log_tells_who_imported_what(editor: Client) -> None:
+    first = draft(editor, read_in(editor))
+    press(editor, correct(editor, read_in(editor, LATER), "compare"), "update")
+    acts = Act.objects.about("interviews.interview", first.pk)
+    assert [(act.verb, act.changes) for act in acts] == [
+        ("import", [("version", 1, 2)]),
+        ("import", [("version", None, 1)]),
+    ]
+    assert {act.who for act in acts} == {first.created_by.username}

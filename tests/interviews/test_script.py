@@ -100,7 +100,7 @@ class RoundTrip(TestCase):
         text = text_of(interview)
         # A browser sends its own line ends.
         sent = text.replace("\n", "\r\n")
-        changed = save_text(interview, check(interview, sent), opened_at=1)
+        changed = save_text(interview, check(interview, sent), opened_at=1, by=None)
         assert stored() == before
         assert not changed
 
@@ -139,7 +139,7 @@ def edit(interview: Interview, *changes: tuple[str, str]) -> list[tuple[int, str
         assert old in text
         text = text.replace(old, new)
     version = Interview.objects.values_list("version", flat=True).get(pk=interview.pk)
-    save_text(interview, check(interview, text), opened_at=version)
+    save_text(interview, check(interview, text), opened_at=version, by=None)
     rows = Question.objects.filter(interview=interview)
     return [(row.anchor, row.text, row.answer) for row in rows]
 
@@ -223,5 +223,5 @@ def test_an_older_text_does_not_overwrite_a_newer_one(interview: Interview) -> N
     script = check(interview, text_of(interview))
     edit(interview, ("under my feet", "everywhere"))
     with pytest.raises(ChangedMeanwhile):
-        save_text(interview, script, opened_at=1)
+        save_text(interview, script, opened_at=1, by=None)
     assert interview.questions.get(anchor=1).answer == "It was everywhere."

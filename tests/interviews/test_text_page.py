@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from interviews.models import Interview
+from newsroom.acts import Act
 from tests.factories import make_draft, make_interview, make_publication, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,8 @@ def test_saving_changes_the_turn_and_says_so(editor: Client, draft: Interview) -
     assert draft.questions.get(anchor=2).answer == "Another answer."
     draft.refresh_from_db()
     assert draft.version == 2
+    act = Act.objects.about("interviews.interview", draft.pk).get()
+    assert (act.verb, act.note) == ("change", "Edited as text.")
 
 
 def test_saving_what_was_opened_changes_nothing(

@@ -90,7 +90,16 @@ class PersonAdmin(DeskAdmin):
     prepopulated_fields = {"slug": ["name"]}
     fieldsets = [
         (None, {"fields": ["name", "slug", "honorific", "post", "country", "bio"]}),
-        (_("Portrait"), {"fields": ["portrait", "portrait_alt"]}),
+        (
+            _("Portrait"),
+            {
+                "fields": [
+                    "portrait",
+                    "portrait_alt",
+                    ("portrait_focus_x", "portrait_focus_y"),
+                ]
+            },
+        ),
     ]
 
 

@@ -5,6 +5,7 @@ import secrets
 import zoneinfo
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import resolve, reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from newsroom.acts import Act as Act  # a table of this app's
 from newsroom.addresses import Addressed
 from newsroom.languages import LANGUAGE_CHOICES
 from newsroom.mail import Letter as Letter  # a model lives where its verbs do
+from newsroom.renditions import RenditionsField
 
 
 def media_path(instance: models.Model, filename: str) -> str:
@@ -143,7 +145,7 @@ class Person(Addressed):
     post = models.CharField(_("post"), max_length=200, blank=True)
     country = models.CharField(_("country"), max_length=80, blank=True)
     bio = models.TextField(_("biography"), blank=True)
-    portrait = models.ImageField(
+    portrait = RenditionsField(
         _("portrait"),
         upload_to=media_path,
         blank=True,
@@ -152,6 +154,21 @@ class Person(Addressed):
     )
     portrait_width = models.PositiveIntegerField(null=True, editable=False)
     portrait_height = models.PositiveIntegerField(null=True, editable=False)
+    portrait_tone = models.CharField(max_length=10, blank=True, editable=False)
+    portrait_focus_x = models.PositiveSmallIntegerField(
+        _("what matters, from the left"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(100)],
+        help_text=_("In per cent: it stays in sight where the picture is cropped."),
+    )
+    portrait_focus_y = models.PositiveSmallIntegerField(
+        _("and from the top"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(100)],
+        help_text=_("In per cent. Left empty: the middle, above the centre."),
+    )
     portrait_alt = models.CharField(
         _("portrait in words"),
         max_length=200,

@@ -1,21 +1,33 @@
-"""Uploaded pictures: known formats, decoded with a cap, stored without metadata."""
+"""Uploaded pictures: known formats, decoded within bounds, stored without metadata."""
 
-import io
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageCms, ImageOps
 
-FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "AVIF"]
+from newsroom import pictures_child
+
 MOST_BYTES = 20 * 1024 * 1024
-MOST_PIXELS = 50_000_000
-WIDEST = 2400
+LONGEST_WAIT = 20  # seconds, on a machine that is busy
 
-TOO_MANY_PIXELS = _("The picture has more than 50 megapixels. Save a smaller one.")
 UNREADABLE = _("This is no picture we can read. Use JPEG, PNG, WebP, GIF or AVIF.")
+REFUSALS = {
+    pictures_child.TOO_MANY_PIXELS: _(
+        "The picture has more than 50 megapixels. Save a smaller one."
+    ),
+    pictures_child.UNREADABLE: UNREADABLE,
+}
+TOO_MUCH_WORK = _("The picture takes too much work to open. Save it smaller, as JPEG.")
+
+# What several uploads at once may use is bounded too.
+_turns = threading.BoundedSemaphore(2)
 
 
 class PictureField(forms.FileField):
@@ -34,66 +46,30 @@ class PictureField(forms.FileField):
 
 
 def cleaned(upload: Any) -> "ContentFile[bytes]":
-    """Return the picture upright, in sRGB, at most ``WIDEST`` pixels wide and high,
-    and without metadata; only its pixels are the uploader's.
+    """Return what ``pictures_child.clean`` makes of the upload, under our own name.
 
     ``upload`` is an open file with ``size``. ValidationError says what to do when it
-    is no picture, or has more than ``MOST_BYTES`` bytes or ``MOST_PIXELS`` pixels.
+    is no picture, or more than ``MOST_BYTES``, or breaks one of the child's bounds.
     """
     if upload.size > MOST_BYTES:
         raise ValidationError(
             _("The picture is larger than 20 MB. Save a smaller one.")
         )
-    try:
-        return _encoded(*_decoded(upload))
-    except ValidationError:
-        raise
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise ValidationError(TOO_MANY_PIXELS) from error
-    except Exception as error:  # Pillow raises many kinds for damaged files
-        raise ValidationError(UNREADABLE) from error
-
-
-def _decoded(upload: Any) -> tuple[Image.Image, str]:
-    """Return the first frame and the format that its bytes have."""
-    with Image.open(upload, formats=FORMATS) as file:
-        if file.width * file.height > MOST_PIXELS:
-            raise ValidationError(TOO_MANY_PIXELS)
-        # Smaller first: a JPEG is then decoded at a fraction of its size.
-        file.thumbnail((WIDEST, WIDEST))
-        return _in_srgb(ImageOps.exif_transpose(file)), str(file.format)
-
-
-def _in_srgb(picture: Image.Image) -> Image.Image:
-    """Return the picture as RGB or RGBA; the profile it came with is used up."""
-    if picture.mode.startswith("I"):  # 16 bits of grey, which Pillow would clip
-        picture = picture.convert("I").point(lambda level: level / 256).convert("L")
-    mode = "RGBA" if picture.has_transparency_data else "RGB"
-    profile = picture.info.get("icc_profile")
-    if profile and picture.mode in ("RGB", "RGBA", "CMYK"):
+    with tempfile.TemporaryFile() as file, _turns:
+        shutil.copyfileobj(upload, file)
+        file.seek(0)
         try:
-            return ImageCms.profileToProfile(
-                picture,
-                ImageCms.ImageCmsProfile(io.BytesIO(profile)),
-                ImageCms.createProfile("sRGB"),
-                outputMode=mode,
-            ) or picture.convert(mode)
-        except (ImageCms.PyCMSError, OSError):
-            return picture.convert(mode)
-    return picture.convert(mode)
-
-
-def _encoded(picture: Image.Image, kind: str) -> "ContentFile[bytes]":
-    plain = Image.new(picture.mode, picture.size)
-    plain.paste(picture)
-    out = io.BytesIO()
-    if kind in ("PNG", "GIF"):
-        ending = "png"
-        plain.save(out, "PNG", optimize=True)
-    elif kind in ("WEBP", "AVIF"):
-        ending = "webp"
-        plain.save(out, "WEBP", quality=85)
-    else:  # JPEG, and the JPEG with several pictures that cameras write
-        ending = "jpg"
-        plain.save(out, "JPEG", quality=85)
-    return ContentFile(out.getvalue(), name=f"picture.{ending}")
+            child = subprocess.run(  # noqa: S603 # nothing of the upload is in it
+                [sys.executable, "-I", pictures_child.__file__],
+                stdin=file,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={},
+                timeout=LONGEST_WAIT,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise ValidationError(TOO_MUCH_WORK) from error
+    if child.returncode:
+        raise ValidationError(REFUSALS.get(child.returncode, TOO_MUCH_WORK))
+    ending, content = child.stdout.split(b"\n", 1)
+    return ContentFile(content, name=f"picture.{ending.decode()}")

@@ -11,6 +11,12 @@ from newsroom import pages
 from newsroom.languages import speaking
 from newsroom.models import Page, Person, Publication
 
+MEDIA_TYPES = {
+    "avif": "image/avif",
+    "webp": "image/webp",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+}
 RIVER = 4  # interviews of each publication on the front page
 
 
@@ -72,25 +78,27 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 @require_safe
 def media(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     """Serve an uploaded picture whose owner readers may see; staff see all."""
-    path = f"{token}/{name}"
-    if not (is_public_media(path) or request.user.is_staff):
+    kind = MEDIA_TYPES.get(name.rpartition(".")[2])
+    if kind is None or not (is_public_media(token) or request.user.is_staff):
         raise Http404
     file = settings.MEDIA_ROOT / token / name
     if not file.is_file():
         raise Http404
-    response = FileResponse(file.open("rb"))
+    response = FileResponse(file.open("rb"), content_type=kind)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, max-age=300"
     return response
 
 
-def is_public_media(path: str) -> bool:
-    published = Interview.objects.published()
+def is_public_media(token: str) -> bool:
+    """Say whether readers may see the picture in this folder, and its renditions."""
+    published, folder = Interview.objects.published(), f"{token}/"
     return (
-        published.filter(picture=path).exists()
-        or Publication.objects.filter(logo=path).exists()
+        published.filter(picture__startswith=folder).exists()
+        or Publication.objects.filter(logo__startswith=folder).exists()
         or Speaker.objects.filter(
-            interview__in=published, person__in=Person.objects.filter(portrait=path)
+            interview__in=published,
+            person__in=Person.objects.filter(portrait__startswith=folder),
         ).exists()
     )
 

@@ -21,7 +21,14 @@ FIELDSETS: Any = [
     ),
     (
         _("Picture"),
-        {"fields": ["picture", "picture_alt", ("picture_caption", "picture_credit")]},
+        {
+            "fields": [
+                "picture",
+                "picture_alt",
+                ("picture_caption", "picture_credit"),
+                ("picture_focus_x", "picture_focus_y"),
+            ]
+        },
     ),
     (
         _("How it was held"),

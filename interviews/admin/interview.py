@@ -18,7 +18,7 @@ from interviews.models import Interview, Rating
 
 # Columns that follow from what the form writes.
 DERIVED = ["slug", "intro_html", "closing_html", "updated", "version"]
-DERIVED += ["picture_width", "picture_height"]
+DERIVED += ["picture_width", "picture_height", "picture_tone"]
 
 
 @admin.register(Interview)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +20,7 @@ from newsroom import pages
 from newsroom.addresses import Addressed
 from newsroom.languages import LANGUAGE_CHOICES, direction
 from newsroom.models import Publication, media_path
+from newsroom.renditions import RenditionsField
 
 if TYPE_CHECKING:
     from interviews.models.question import Question
@@ -69,7 +71,7 @@ class Interview(Addressed, Workflow):  # type: ignore[django-manager-missing] # 
         _("language"), max_length=10, choices=LANGUAGE_CHOICES, default="en"
     )
 
-    picture = models.ImageField(
+    picture = RenditionsField(
         _("lead picture"),
         upload_to=media_path,
         blank=True,
@@ -78,6 +80,21 @@ class Interview(Addressed, Workflow):  # type: ignore[django-manager-missing] # 
     )
     picture_width = models.PositiveIntegerField(null=True, editable=False)
     picture_height = models.PositiveIntegerField(null=True, editable=False)
+    picture_tone = models.CharField(max_length=10, blank=True, editable=False)
+    picture_focus_x = models.PositiveSmallIntegerField(
+        _("what matters, from the left"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(100)],
+        help_text=_("In per cent: it stays in sight where the picture is cropped."),
+    )
+    picture_focus_y = models.PositiveSmallIntegerField(
+        _("and from the top"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(100)],
+        help_text=_("In per cent. Left empty: the middle, above the centre."),
+    )
     picture_alt = models.CharField(_("picture in words"), max_length=200, blank=True)
     picture_caption = models.CharField(_("caption"), max_length=300, blank=True)
     picture_credit = models.CharField(_("credit"), max_length=120, blank=True)

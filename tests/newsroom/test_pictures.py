@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageCms
 
-from newsroom import pictures
+from newsroom import pictures, pictures_child
 from newsroom.pictures import PictureField, cleaned
 
 
@@ -104,7 +104,7 @@ def test_a_damaged_profile_is_no_reason_to_refuse() -> None:
 
 def test_large_pictures_are_made_smaller() -> None:
     wide = Image.new("RGB", (5000, 1000))
-    assert opened(drawn("JPEG", wide)).size == (pictures.WIDEST, 480)
+    assert opened(drawn("JPEG", wide)).size == (pictures_child.WIDEST, 480)
 
 
 @pytest.mark.parametrize(

@@ -15,4 +15,5 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         self.stdout.write("Collecting static files ...")
         call_command("collectstatic", verbosity=0, interactive=False)
+        call_command("renditions", stdout=self.stdout)
         call_command("demo", stdout=self.stdout)

@@ -61,7 +61,7 @@ def test_what_is_restored_is_what_was_kept(file: Path) -> None:
     before = state()
     Interview.objects.all().delete()
     Person.objects.update(name="Other", portrait="nowhere/picture.png")
-    (old,) = Path(settings.MEDIA_ROOT).rglob("*.jpg")
+    (old,) = Path(settings.MEDIA_ROOT).rglob("picture.jpg")
     old.unlink()
     stray = Path(settings.MEDIA_ROOT, "stray", "picture.png")
     stray.parent.mkdir(parents=True)

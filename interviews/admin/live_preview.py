@@ -11,6 +11,7 @@ from django.forms import BaseModelFormSet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.urls import path
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from taggit.models import Tag
@@ -92,7 +93,12 @@ def _fill(
         question.render()
     _hold(interview, "questions", questions)
     if "tags" in cleaned:
-        _hold(interview, "tags", [Tag(name=name) for name in cleaned["tags"]])
+        # A tag that is new here has no page yet; the template asks for its address.
+        tags = [
+            Tag(name=name, slug=slugify(name, allow_unicode=True) or "-")
+            for name in cleaned["tags"]
+        ]
+        _hold(interview, "tags", tags)
 
 
 def _read(formset: BaseModelFormSet, names: list[str]) -> list[Any]:

@@ -97,7 +97,7 @@ def _on_own(
     try:
         posts.check_origin(request, _about(interview), reader.key)
         if rating:
-            with turns.writing():
+            with turns.writing(interview.pk):
                 left = act(rating)
     except Refused as refusal:
         return _page(request, interview, reader, rating=rating, refusal=refusal)
@@ -132,7 +132,7 @@ def _store(
             Limit(f"rate prefix {interview.pk} {network}", 60),
             Limit(hot, 600),
         ]
-        with turns.writing():
+        with turns.writing(interview.pk):
             taken = limits.count(allowances)
             if taken.wait:
                 raise posts.too_quick(taken.wait)

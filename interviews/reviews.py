@@ -162,7 +162,7 @@ def _limited(
         Limit(f"{what} reader {key[:24]}", 20),
         Limit(f"{what} prefix {limits.prefix(request)}", 120),
     ]
-    with turns.writing():
+    with turns.writing(review.interview_id):
         if wait := limits.take(allowances):
             raise posts.too_quick(wait)
         act(review, key)

@@ -1,7 +1,8 @@
-"""Writers of this process take turns where the database lets only one write at once.
+"""Writers of this process take turns where the database would make them wait anyway.
 
-SQLite's own waiting is a nap that grows while others overtake: under a storm some wait
-for seconds and are refused. Threads that queue here go in the order they came.
+SQLite lets one write at once, and its own waiting is a nap that grows while others
+overtake; PostgreSQL makes those wait that move the figures of one interview, and ends
+long waits. Threads that queue here go in the order they came.
 """
 
 import threading
@@ -48,24 +49,26 @@ class Queue:
                 self._taken = False
 
 
-_queue = Queue()
+_queues = [Queue() for _ in range(64)]
 
 
 @contextmanager
-def writing() -> Iterator[None]:
-    """Run the block in a transaction; OperationalError when it is too busy for that."""
-    if connection.vendor != "sqlite":
-        with transaction.atomic():
-            yield
-        return
+def writing(interview_id: int) -> Iterator[None]:
+    """Run the block, which moves this interview's figures or votes, in a transaction.
+
+    OperationalError when it is too busy for that.
+    """
+    sqlite = connection.vendor == "sqlite"
+    queue = _queues[0 if sqlite else interview_id % len(_queues)]
     began = time.monotonic()
-    if not _queue.acquire(PATIENCE):
+    if not queue.acquire(PATIENCE):
         raise OperationalError("too many write at once")
+    left = PATIENCE - (time.monotonic() - began) if sqlite else PATIENCE
     try:
-        with _rest_of(PATIENCE - (time.monotonic() - began)), transaction.atomic():
+        with _rest_of(left), transaction.atomic():
             yield
     finally:
-        _queue.release()
+        queue.release()
 
 
 @contextmanager

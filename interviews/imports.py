@@ -113,7 +113,7 @@ def store(
     rewrite(interview, turns_of(transcript, speakers))
     # Who left the transcript leaves; who never spoke in it is the editor's own entry.
     interview.speakers.filter(pk__in=speaking - _speaking(interview)).delete()
-    interview.mirror_publish_at()
+    interview.relist()
     pages.changed()
 
 

@@ -130,7 +130,7 @@ def save_text(
     changes = rewrite(interview, _said(interview, before, script))
     if not _save_edges(interview, before, script, changes):
         return False
-    interview.mirror_publish_at()
+    interview.relist()
     Act.objects.record(
         Act.Verb.CHANGE,
         by=by,

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
+from interviews.search.views import search_page
 from interviews.views import corrections
 from newsroom import archive, health, lists, second_factor, views
 from newsroom.desk import no_shortcut
@@ -54,6 +55,7 @@ urlpatterns = [
     path("", include(newsroom_patterns)),
     path("interviews/", include("interviews.urls")),
     path("", include("interviews.review_urls")),
+    path("search/", search_page, name="search"),
     path("corrections/", corrections, name="corrections"),
     path("admin/r/<path:address>", no_shortcut),
     path("admin/login/", sign_in),

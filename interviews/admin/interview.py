@@ -83,7 +83,7 @@ class InterviewAdmin(TranscriptPages, LivePreview, InterviewActions, InterviewLi
         self, request: HttpRequest, form: Any, formsets: Any, change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
-        form.instance.mirror_publish_at()
+        form.instance.relist()
 
     def drop_pages(self, obj: Interview | None, *, remove: bool = False) -> None:
         """Leave no stored page of an interview whose moment was put off."""

@@ -9,6 +9,7 @@ from interviews.models.question import Question
 from interviews.models.rating import Rating
 from interviews.models.rating_summary import RatingSummary
 from interviews.models.review import HelpfulVote, Report
+from interviews.models.search import SearchEntry
 from interviews.models.speaker import Speaker
 from interviews.models.tag import TaggedInterview
 
@@ -24,6 +25,7 @@ __all__ = [
     "Rating",
     "RatingSummary",
     "Report",
+    "SearchEntry",
     "Speaker",
     "TaggedInterview",
 ]

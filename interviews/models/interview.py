@@ -231,12 +231,16 @@ class Interview(Addressed, Workflow):  # type: ignore[django-manager-missing] # 
         """Return who is interviewed; no query where the speakers are prefetched."""
         return [s for s in self.speakers.all() if s.role == s.Role.INTERVIEWEE]
 
-    def mirror_publish_at(self) -> None:
-        """Write the moment of publication to the rows that lists read."""
+    def relist(self) -> None:
+        """Write what lists and searches read of it: the moment of publication and the
+        words. Whoever changes its text or its parts calls this last."""
+        from interviews.models.search import SearchEntry
+
         published = self.status == self.Status.PUBLISHED
         at = self.publish_at if published else None
         self.tagged_items.update(publish_at=at)
         self.speakers.update(publish_at=at)
+        SearchEntry.objects.rewrite(self)
 
     def missing(self) -> list[str]:
         """Return what keeps it from being published; one query."""

@@ -43,8 +43,8 @@ class Workflow(models.Model):
     if TYPE_CHECKING:  # what the interview brings
 
         def missing(self) -> list[str]: ...
-        def mirror_publish_at(self) -> None: ...
         def get_absolute_url(self) -> str: ...
+        def relist(self) -> None: ...
 
     @property
     def is_public(self) -> bool:
@@ -84,7 +84,7 @@ class Workflow(models.Model):
         self.status, self.publish_at = status, publish_at
         self.updated = timezone.now()
         self.save(update_fields=["status", "publish_at", "updated"])
-        self.mirror_publish_at()
+        self.relist()
         Act.objects.record(verb, by=by, on=self, before=before, after=self._standing())
         pages.changed(remove=was_public and not self.is_public)
 

@@ -82,7 +82,7 @@ def test_every_kind_and_every_page_below_moves(client: Client) -> None:
 def test_a_tag_renamed_on_the_desk_moves(client: Client) -> None:
     interview = make_interview()
     interview.tags.add("sea")
-    interview.mirror_publish_at()
+    interview.relist()
     tag = Tag.objects.get()
     client.force_login(make_staff("Editor"))
     client.post(f"/admin/taggit/tag/{tag.pk}/change/", {"name": "Sea", "slug": "ocean"})

@@ -1,0 +1,199 @@
+"""The search index: the words of what readers may find, a row for every answer."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from typing import Self
+
+from django.db import connection, models
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
+
+from interviews.models.interview import Interview
+from interviews.models.question import Question
+from interviews.models.speaker import Speaker
+from interviews.search.folding import fold
+from interviews.search.query import Query
+from interviews.search.snippets import plain
+
+MOST_RANKED = 1000  # the newest matches; what is older is not looked at
+MOST_INDEXED = 100_000  # letters of one field: databases bound what they index
+ROWS_OF_ONE = 2048
+MOST_ROWS = ROWS_OF_ONE - 1  # of questions; the headline has one too
+INTERVIEWS_OF_ONE_SECOND = 2**20
+LAST_SECOND = 2**32 - 1
+
+
+def place(publish_at: datetime.datetime, interview_id: int, row: int) -> int:
+    """Return the key of an entry: it rises with publication, so that the newest
+    matches are the largest keys, which both databases' indexes give in this order.
+
+    Of one interview the headline (row 0) has the largest, then its first question.
+    """
+    second = min(max(int(publish_at.timestamp()), 0), LAST_SECOND)
+    within = interview_id % INTERVIEWS_OF_ONE_SECOND * ROWS_OF_ONE
+    later = ROWS_OF_ONE - 1 - row
+    return second * INTERVIEWS_OF_ONE_SECOND * ROWS_OF_ONE + within + later
+
+
+def padded(*texts: str) -> str:
+    """Return the folded words with a space on either side of each."""
+    words = fold(" ".join(texts)[:MOST_INDEXED])
+    return f" {words} " if words else ""
+
+
+# Facts about an interview that a search can be narrowed to, as words of the index.
+
+
+def fact(kind: str, value: object) -> str:
+    return f"x{kind}{value}".replace("-", "")
+
+
+class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
+    def matching(self, query: Query, facts: Iterable[str], *, begin: bool) -> Self:
+        """Return the newest matches, no more than are ranked; ``begin`` lets the last
+        word go on."""
+        now = place(timezone.now(), INTERVIEWS_OF_ONE_SECOND - 1, 0)
+        if connection.vendor == "sqlite":
+            sql = (
+                "SELECT rowid FROM interviews_search WHERE interviews_search MATCH %s"
+                " AND rowid <= %s ORDER BY rowid DESC LIMIT %s"
+            )
+            asked = _fts5(query, facts, begin)
+        else:
+            sql = (
+                "SELECT place FROM interviews_searchentry WHERE vector @@ %s::tsquery"
+                " AND place <= %s ORDER BY place DESC LIMIT %s"
+            )
+            asked = _tsquery(query, facts, begin)
+        newest = RawSQL(sql, [asked, now, MOST_RANKED])  # noqa: S611 -- only parameters
+        return self.filter(
+            models.Exists(
+                Interview.objects.published().filter(pk=models.OuterRef("interview"))
+            ),
+            place__in=newest,
+        )
+
+    def ranked(self, query: Query, *, begin: bool) -> Self:
+        """Add ``rank``: the best field that holds all words, 0 for the headline."""
+        return self.annotate(
+            rank=models.Case(
+                models.When(_all_in("headline", query, begin), then=0),
+                models.When(_all_in("speakers", query, begin), then=1),
+                models.When(_all_in("asked", query, begin), then=2),
+                default=3,
+                output_field=models.IntegerField(),
+            )
+        )
+
+    def rewrite(self, interview: Interview) -> None:
+        """Make the index hold what readers may find of this interview."""
+        self.filter(interview=interview).delete()
+        if interview.status == Interview.Status.PUBLISHED:
+            # Ordered, so that they are read anew and not from a form's copies.
+            speakers = interview.speakers.order_by("position", "pk")
+            questions = interview.questions.order_by("position", "pk")
+            tags = interview.tagged_items.values_list("tag", flat=True)
+            rows = entries(interview, list(speakers), questions[:MOST_ROWS], tags)
+            self.insert(rows)
+
+    def insert(self, rows: "list[SearchEntry]") -> None:
+        # Two interviews of one second, a million keys apart, would meet at one place:
+        # better that one of them is not found than that it cannot be published.
+        self.bulk_create(rows, ignore_conflicts=True, batch_size=500)  # type: ignore[arg-type] # Self
+
+
+class SearchEntry(models.Model):
+    """The folded words of a headline, or of one row of questions and answers.
+
+    Only published interviews have entries, scheduled ones too: their places lie in the
+    time to come, and a search looks no further than now. The database's own full-text
+    index over these columns is kept by the database itself; see the migration.
+    """
+
+    place = models.BigIntegerField(primary_key=True)
+    interview = models.ForeignKey(
+        Interview, models.CASCADE, related_name="search_entries"
+    )
+    question = models.ForeignKey(
+        Question, models.CASCADE, null=True, related_name="search_entries"
+    )
+    headline = models.TextField()
+    speakers = models.TextField()
+    asked = models.TextField()
+    answered = models.TextField()
+    facts = models.TextField()
+
+    objects = SearchEntryQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.interview_id}: {self.headline or self.asked}".strip()[:80]
+
+
+def entries(
+    interview: Interview,
+    speakers: Sequence[Speaker],
+    questions: Iterable[Question],
+    tags: Iterable[int],
+) -> list[SearchEntry]:
+    """Return the unsaved rows of a published interview; ``tags`` are keys."""
+    moment = interview.publish_at or timezone.now()
+    names = {speaker.pk: speaker.name for speaker in speakers}
+    rows = [
+        SearchEntry(
+            headline=padded(interview.headline),
+            speakers=padded(*(f"{s.honorific} {s.name} {s.post}" for s in speakers)),
+            answered=padded(
+                interview.standfirst,
+                interview.dateline_place,
+                plain(interview.intro_html),
+                plain(interview.closing_html),
+            ),
+        )
+    ]
+    for question in questions:
+        said_by = (question.asked_by_id, question.answered_by_id)
+        rows.append(
+            SearchEntry(
+                question=question,
+                speakers=padded(*(names.get(key or 0, "") for key in said_by)),
+                asked=padded(question.section, plain(question.text_html)),
+                answered=padded(plain(question.answer_html)),
+            )
+        )
+    facts = [
+        fact("publication", interview.publication_id),
+        fact("language", interview.language),
+        fact("year", timezone.localtime(moment).year),
+        *(fact("person", s.person_id) for s in speakers if s.person_id),
+        *(fact("tag", key) for key in tags),
+    ]
+    for number, row in enumerate(rows):
+        row.place = place(moment, interview.pk, number)
+        row.interview, row.facts = interview, f" {' '.join(facts)} "
+    return rows
+
+
+def _all_in(column: str, query: Query, begin: bool) -> models.Q:
+    condition = models.Q()
+    for term in query.terms:
+        words = " ".join(term)
+        ends = "" if begin and term == query.terms[-1] else " "
+        condition &= models.Q(**{f"{column}__contains": f" {words}{ends}"})
+    return condition
+
+
+# Words are letters and digits only: neither language has a sign that they could hold.
+
+
+def _fts5(query: Query, facts: Iterable[str], begin: bool) -> str:
+    terms = [f'"{" ".join(term)}"' for term in query.terms]
+    if begin:
+        terms[-1] += "*"
+    return " AND ".join([*terms, *(f'"{word}"' for word in facts)])
+
+
+def _tsquery(query: Query, facts: Iterable[str], begin: bool) -> str:
+    terms = [" <-> ".join(f"'{word}'" for word in term) for term in query.terms]
+    if begin:
+        terms[-1] += ":*"
+    return " & ".join([*(f"({t})" for t in terms), *(f"'{word}'" for word in facts)])

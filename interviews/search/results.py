@@ -1,0 +1,151 @@
+"""Find, order and group what a search shows: interviews, each at its best answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from interviews.models import Interview, Question
+from interviews.models.search import MOST_RANKED, ROWS_OF_ONE, SearchEntry
+from interviews.search.query import Query
+from interviews.search.snippets import Piece, mark, plain, snippet
+from newsroom.views import cards
+
+PAGE_SIZE = 20
+FURTHER_SHOWN = 4
+
+type Key = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Hit:
+    place: int
+    rank: int
+    interview: int
+    question: int | None
+
+
+@dataclass(frozen=True)
+class Result:
+    """One interview: its best answer (None where the headline is), and further ones."""
+
+    interview: Interview
+    headline: list[Piece]
+    question: Question | None
+    snippet: list[Piece]
+    further: list[Question]
+
+
+@dataclass(frozen=True)
+class Results:
+    """A page of results; ``answers`` counts matches up to the most that are ranked."""
+
+    rows: list[Result] = field(default_factory=list)
+    answers: int = 0
+    interviews: int = 0
+    after: str = ""
+    first: bool = True
+
+    @property
+    def capped(self) -> bool:
+        return self.answers == MOST_RANKED
+
+
+def search(query: Query, facts: Iterable[str], *, by_date: bool, after: str) -> Results:
+    """Return a page of the newest matches; Http404 for a cursor nobody gave out.
+
+    Two or three queries for the matches and four for what is shown of them.
+    """
+    hits = find(query, list(facts))
+    groups = _grouped(hits, by_date)
+    shown = [group for group in groups if _key(group, by_date) > _place(after)]
+    rows = shown[:PAGE_SIZE]
+    more = len(shown) > PAGE_SIZE
+    return Results(
+        rows=_shown(rows, query),
+        answers=len(hits),
+        interviews=len(groups),
+        after="{}~{}".format(*_key(rows[-1], by_date)) if more else "",
+        first=not after,
+    )
+
+
+def find(query: Query, facts: list[str]) -> list[Hit]:
+    """Return the matches of whole words; where these do not fill a page, also those in
+    which the last word goes on."""
+    hits = _find(query, facts, begin=False)
+    if query.beginning and len(hits) < PAGE_SIZE:
+        hits = _find(query, facts, begin=True)
+    return hits
+
+
+def _find(query: Query, facts: list[str], *, begin: bool) -> list[Hit]:
+    entries = SearchEntry.objects.matching(query, facts, begin=begin)
+    ranked: QuerySet[Any] = entries.ranked(query, begin=begin)
+    rows = ranked.values_list("place", "rank", "interview_id", "question_id")
+    return [Hit(*row) for row in rows]
+
+
+def _grouped(hits: list[Hit], by_date: bool) -> list[list[Hit]]:
+    """Return the hits of each interview, best first, and the interviews in order."""
+    hits = sorted(hits, key=lambda hit: (hit.interview, hit.rank, -hit.place))
+    groups = [list(group) for _, group in groupby(hits, attrgetter("interview"))]
+    return sorted(groups, key=lambda group: _key(group, by_date))
+
+
+def _key(group: list[Hit], by_date: bool) -> Key:
+    best = group[0]
+    return (0 if by_date else best.rank, -(best.place // ROWS_OF_ONE))
+
+
+def _place(after: str) -> Key:
+    if not after:
+        return (-1, 0)
+    rank, _, place = after.partition("~")
+    if not (rank.isdecimal() and place.lstrip("-").isdecimal() and len(after) < 30):
+        raise Http404
+    return int(rank), int(place)
+
+
+def _shown(groups: list[list[Hit]], query: Query) -> list[Result]:
+    """Return what is printed of each group, in three queries and one for portraits."""
+    published = Interview.objects.published()
+    keys = [group[0].interview for group in groups]
+    interviews = {row.pk: row for row in cards(published.filter(pk__in=keys))}
+    best = [hit.question for group in groups for hit in group[: FURTHER_SHOWN + 1]]
+    questions = Question.objects.defer("text", "answer").in_bulk(
+        [key for key in best if key is not None]
+    )
+    return [
+        _result(interviews[group[0].interview], group, questions, query)
+        for group in groups
+        if group[0].interview in interviews
+    ]
+
+
+def _result(
+    interview: Interview, group: list[Hit], questions: dict[int, Question], query: Query
+) -> Result:
+    found = [
+        questions[hit.question]
+        for hit in group[: FURTHER_SHOWN + 1]
+        if hit.question in questions
+    ]
+    on_answer = group[0].question is not None and bool(found)
+    question, further = (found[0], found[1:]) if on_answer else (None, found)
+    text = _text(question) if question else interview.standfirst
+    return Result(
+        interview=interview,
+        headline=mark(interview.headline, query),
+        question=question,
+        snippet=snippet(text, query),
+        further=further[:FURTHER_SHOWN],
+    )
+
+
+def _text(question: Question) -> str:
+    return f"{plain(question.text_html)} {plain(question.answer_html)}".strip()

@@ -18,6 +18,7 @@ class AnswerShown:
     label: str
     speaker: str  # named beside the answer where the label does not say who speaks
     html: str
+    by: str = ""  # who answers, whatever the label says
 
     @property
     def words(self) -> str:
@@ -43,6 +44,7 @@ class ExchangeShown:
     corrections: list[Correction] = field(default_factory=list)
     quotes: list[str] = field(default_factory=list)
     anchors: list[int] = field(default_factory=list)
+    asker: str = ""
 
     @property
     def words(self) -> str:
@@ -81,6 +83,7 @@ def shown(interview: Interview) -> list[ExchangeShown]:
                         label=_label(style, answer_letter, number, row.answered_by),
                         speaker=_beside(style, row.answered_by, several=len(rows) > 1),
                         html=row.answer_html,
+                        by=row.answered_by.name if row.answered_by else "",
                     )
                     for row in rows
                     if row.answer
@@ -88,6 +91,7 @@ def shown(interview: Interview) -> list[ExchangeShown]:
                 corrections=[each for each in corrections if each.question_id in keys],
                 quotes=[row.quote for row in rows if row.quote],
                 anchors=[row.anchor for row in rows],
+                asker=first.asked_by.name if first.asked_by else "",
             )
         )
     return exchanges

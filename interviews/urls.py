@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.interview_list, name="list"),
     path("<uslug:slug>/", views.interview_detail, name="detail"),
     path("<uslug:slug>/q/<int:anchor>/", views.answer, name="answer"),
+    path("<uslug:slug>/card.png", views.card, name="card"),
     path("<uslug:slug>/cite/", views.citation, name="cite"),
     path("<uslug:slug>/ratings/", ratings.rate, name="rate"),
     path("<uslug:slug>/ratings/mine/", ratings.my_rating, name="my_rating"),

@@ -3,13 +3,15 @@
 from django.conf import settings
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
+from django.utils.cache import add_never_cache_headers, get_conditional_response
+from django.utils.http import quote_etag
 from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
-from interviews import labels, reviews
+from interviews import card_image, labels, reviews, structured
 from interviews.citing import cite
 from interviews.forms import RatingForm
 from interviews.models import (
@@ -97,6 +99,18 @@ def citation(request: HttpRequest, slug: str) -> HttpResponse:
     return for_staff_only_until_public(response, interview)
 
 
+@require_safe
+def card(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Send the drawn picture for links on other sites; only of what readers see."""
+    interviews = Interview.objects.published().select_related("publication")
+    interview = get_object_or_404(interviews.prefetch_related("speakers"), slug=slug)
+    file = card_image.path(interview)
+    etag = quote_etag(file.stem)
+    response = HttpResponse(file.read_bytes(), content_type="image/png")
+    response["ETag"], response["Cache-Control"] = etag, "max-age=300"
+    return get_conditional_response(request, etag, None, response) or response
+
+
 def for_staff_only_until_public(
     response: HttpResponse, interview: Interview
 ) -> HttpResponse:
@@ -137,11 +151,14 @@ def page(interview: Interview, form: RatingForm | None = None) -> dict[str, obje
         len(f"{question.text} {question.answer}".split())
         for question in interview.questions.all()
     )
+    described = description(interview, exchanges)
+    told = structured.interview_page(interview, exchanges, described)
     return {
         "interview": interview,
         "exchanges": exchanges,
+        "structured": structured.script(told),
         "asked": sum(bool(exchange.html) for exchange in exchanges),
-        "description": description(interview, exchanges),
+        "description": described,
         "minutes": max(1, round(words / WORDS_A_MINUTE)),
         "provenance": labels.provenance(interview),
         "reviews": reviews.shown(

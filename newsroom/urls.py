@@ -5,7 +5,7 @@ from django.urls import include, path, register_converter
 
 from interviews.search.views import search_page
 from interviews.views import corrections
-from newsroom import archive, health, lists, second_factor, views
+from newsroom import archive, feeds, health, lists, second_factor, sitemaps, views
 from newsroom.desk import no_shortcut
 from newsroom.sign_in import sign_in
 from newsroom.slugs import SlugConverter
@@ -46,7 +46,27 @@ newsroom_patterns = (
             second_factor.turn_off,
             name="turn_off_second_factor",
         ),
-        path("robots.txt", views.robots, name="robots"),
+        path("robots.txt", sitemaps.robots, name="robots"),
+        path("sitemap.xml", sitemaps.index, name="sitemap"),
+        path("sitemaps/pages.xml", sitemaps.fixed, name="sitemap_pages"),
+        path(
+            "sitemaps/<slug:name>-<int:number>.xml",
+            sitemaps.block,
+            name="sitemap_block",
+        ),
+        path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
+        path("feed/", feeds.atom, {"of": "site"}, name="feed"),
+        path("feed.json", feeds.as_json, {"of": "site"}, name="json_feed"),
+        *(
+            path(
+                f"{kind}/<uslug:slug>/{end}", view, {"of": kind}, name=f"{kind}_{name}"
+            )
+            for kind in ("publications", "people", "tags")
+            for end, view, name in (
+                ("feed/", feeds.atom, "feed"),
+                ("feed.json", feeds.as_json, "json_feed"),
+            )
+        ),
     ],
     "newsroom",
 )

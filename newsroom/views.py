@@ -6,6 +6,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from interviews import structured
 from interviews.models import Interview, InterviewQuerySet, Speaker
 from newsroom import pages
 from newsroom.languages import speaking
@@ -41,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         rivers.setdefault(interview.publication, []).append(interview)
     context = {
         "front": True,
+        "structured": structured.script(structured.site()),
         "lead": newest[0] if newest else None,
         "rivers": [(name, interviews[:RIVER]) for name, interviews in rivers.items()],
     }
@@ -101,10 +103,3 @@ def is_public_media(token: str) -> bool:
             person__in=Person.objects.filter(portrait__startswith=folder),
         ).exists()
     )
-
-
-@require_safe
-@pages.stored()
-def robots(request: HttpRequest) -> HttpResponse:
-    lines = "User-agent: *\nDisallow: /admin/\n"
-    return HttpResponse(lines, content_type="text/plain; charset=utf-8")

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from interviews import figures, ratings, reviews, views
+from interviews.side_by_side import side_by_side
 
 app_name = "interviews"
 
@@ -9,6 +10,7 @@ urlpatterns = [
     path("<uslug:slug>/", views.interview_detail, name="detail"),
     path("<uslug:slug>/q/<int:anchor>/", views.answer, name="answer"),
     path("<uslug:slug>/card.png", views.card, name="card"),
+    path("<uslug:slug>/with/<uslug:other>/", side_by_side, name="side_by_side"),
     path("<uslug:slug>/cite/", views.citation, name="cite"),
     path("<uslug:slug>/ratings/", ratings.rate, name="rate"),
     path("<uslug:slug>/ratings/mine/", ratings.my_rating, name="my_rating"),

@@ -55,7 +55,10 @@ def interview_detail(request: HttpRequest, slug: str) -> HttpResponse:
     interview = find(request, slug)
     pages.depends_on(request, interview_id=interview.pk)
     with speaking(interview.language, interview.publication.language):
-        context = page(interview) | {"related": related(interview)}
+        context = page(interview) | {
+            "related": related(interview),
+            "versions": interview.versions(),
+        }
         response = render(request, "interviews/detail.html", context)
     return for_staff_only_until_public(response, interview)
 

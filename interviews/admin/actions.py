@@ -17,7 +17,7 @@ from newsroom.desk import DeskAdmin
 
 
 class InterviewActions(DeskAdmin):
-    actions = ["publish", "submit", "withdraw"]
+    actions = ["publish", "submit", "withdraw", "join"]
     buttons = {
         "submit": _("Save and hand in for review"),
         "publish": _("Save and publish"),
@@ -47,6 +47,27 @@ class InterviewActions(DeskAdmin):
         done = self._each(request, queryset, _withdraw)
         sentence = ngettext("%d interview withdrawn.", "%d interviews withdrawn.", done)
         self._say(request, sentence, done)
+
+    @admin.action(
+        description=_("Join as language versions of one"), permissions=["publish"]
+    )
+    def join(self, request: HttpRequest, queryset: QuerySet[Interview]) -> None:
+        rows = Interview.objects.filter(
+            pk__in=list(queryset.values_list("pk", flat=True))
+        )
+        if len(rows) < 2:
+            message = _("Choose two or more interviews, each in another language.")
+            self.message_user(request, message, messages.WARNING)
+            return
+        try:
+            rows.join_as_versions()
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return
+        for interview in rows:
+            self.log_change(request, interview, _now("Joined as a language version."))
+        done = _now("%d interviews are versions of each other now.") % len(rows)
+        self.message_user(request, done, messages.SUCCESS)
 
     def _each(
         self,

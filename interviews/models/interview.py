@@ -120,6 +120,9 @@ class Interview(Addressed, Workflow):  # type: ignore[django-manager-missing] # 
         blank=True,
         help_text=_("Left empty, it is the standfirst."),
     )
+    # The same for all language versions of one interview.
+    translation_group = models.UUIDField(null=True, editable=False, db_index=True)
+
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -241,6 +244,14 @@ class Interview(Addressed, Workflow):  # type: ignore[django-manager-missing] # 
         self.tagged_items.update(publish_at=at)
         self.speakers.update(publish_at=at)
         SearchEntry.objects.rewrite(self)
+
+    def versions(self) -> list["Interview"]:
+        """Return the public versions in other languages; no query if there are none."""
+        if self.translation_group is None:
+            return []
+        group = Interview.objects.published().exclude(pk=self.pk)
+        rows = group.filter(translation_group=self.translation_group)
+        return list(rows.order_by("language", "pk"))
 
     def missing(self) -> list[str]:
         """Return what keeps it from being published; one query."""

@@ -1,14 +1,18 @@
 """Sets of interviews."""
 
+import uuid
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
-from django.db import models
-from django.db.models import Window
-from django.db.models.functions import RowNumber
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from interviews.models.workflow import Workflow
+from newsroom import pages
+from newsroom.models import Publication
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -52,14 +56,32 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         return self.order_by("-publish_at", "-pk")
 
     def newest_of_each_publication(self, count: int) -> Self:
-        """Return up to ``count`` of every publication."""
-        place = Window(
-            RowNumber(),
-            partition_by="publication",
-            order_by=["-publish_at", "-pk"],
+        """Return up to ``count`` of every publication; asks for their keys at once.
+
+        Each is looked up by itself in the index: to rank them, the database would read
+        every interview there is.
+        """
+        rows = self.filter(publication=OuterRef("pk")).newest_first().values("pk")
+        places = {f"place_{n}": Subquery(rows[n : n + 1]) for n in range(count)}
+        found = Publication.objects.annotate(**places).values_list(*places)
+        return self.filter(pk__in=[key for keys in found for key in keys if key])
+
+    @transaction.atomic
+    def join_as_versions(self) -> None:
+        """Make these the language versions of one interview, with all that are versions
+        of any of them already; ValidationError for two of one language."""
+        known = {row.translation_group for row in self if row.translation_group}
+        rows = self.model.objects.filter(
+            models.Q(pk__in=[row.pk for row in self])
+            | models.Q(translation_group__in=known)
         )
-        ranked = self.annotate(place=place).filter(place__lte=count)
-        return self.filter(pk__in=ranked.values("pk"))
+        languages = [row.language for row in rows]
+        if len(set(languages)) < len(languages):
+            raise ValidationError(
+                _("Two of them are in the same language: these are no versions.")
+            )
+        rows.update(translation_group=next(iter(known), None) or uuid.uuid4())
+        pages.changed()
 
     def editable_by(self, user: "User") -> Self:
         """Return what the admin shows ``user``: contributors have their own drafts."""

@@ -15,7 +15,7 @@ from interviews.search.query import Query
 from interviews.search.snippets import Piece, mark, plain, snippet
 from newsroom.views import cards
 
-PAGE_SIZE = 20
+PAGE_SIZE = 10
 FURTHER_SHOWN = 4
 
 type Key = tuple[int, int]

@@ -9,10 +9,10 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser
 
-from interviews.models import Interview
+from interviews.models import Interview, Question
 from interviews.models.search import MOST_RANKED, SearchEntry, place
 from interviews.search.query import parse
-from interviews.search.results import find, search
+from interviews.search.results import PAGE_SIZE, find, search
 from tests.factories import (
     make_draft,
     make_interview,
@@ -66,7 +66,7 @@ def test_every_order_is_that_of_a_plain_reading() -> None:
     for typed in asked:
         query = parse(typed)
         expected = [e.place for e in entries if read(e, query, begin=False)]
-        if query.beginning and len(expected) < 20:
+        if query.beginning and len(expected) < PAGE_SIZE:
             expected = [e.place for e in entries if read(e, query, begin=True)]
         found = [hit.place for hit in sorted(find(query, []), key=lambda h: -h.place)]
         assert found == expected[:MOST_RANKED], typed
@@ -113,9 +113,9 @@ def test_a_phrase_is_its_words_in_order() -> None:
 def test_a_word_goes_on_only_where_whole_words_are_too_few() -> None:
     longer = make_words("A clockmaker.")
     assert ask("clock") == [f"{longer.slug}#q1"]
-    for _ in range(20):
+    for _ in range(PAGE_SIZE):
         make_words("A clock.")
-    assert len(ask("clock")) == 20
+    assert len(ask("clock")) == PAGE_SIZE
     assert f"{longer.slug}#q1" not in ask("clock")
 
 
@@ -339,8 +339,6 @@ def test_places_rise_with_publication_and_fit_their_column() -> None:
 
 def test_an_interview_of_thousands_of_questions_is_indexed_as_far_as_it_goes() -> None:
     interview = make_interview()
-    from interviews.models import Question
-
     Question.objects.bulk_create(
         Question(interview=interview, position=n, anchor=n + 10, answer=f"Word{n}")
         for n in range(2, 2100)

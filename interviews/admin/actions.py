@@ -60,14 +60,16 @@ class InterviewActions(DeskAdmin):
             self.message_user(request, message, messages.WARNING)
             return
         try:
-            rows.join_as_versions()
+            rows.join_as_versions(by=request.user)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return
-        for interview in rows:
-            self.log_change(request, interview, _now("Joined as a language version."))
-        done = _now("%d interviews are versions of each other now.") % len(rows)
-        self.message_user(request, done, messages.SUCCESS)
+        sentence = ngettext(
+            "%d interview is a version of others now.",
+            "%d interviews are versions of each other now.",
+            len(rows),
+        )
+        self._say(request, sentence, len(rows))
 
     def _each(
         self,

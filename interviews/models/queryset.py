@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from interviews.models.workflow import Workflow
 from newsroom import pages
+from newsroom.acts import Act, Actor
 from newsroom.models import Publication
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         return self.filter(pk__in=[key for keys in found for key in keys if key])
 
     @transaction.atomic
-    def join_as_versions(self) -> None:
+    def join_as_versions(self, *, by: "Actor") -> None:
         """Make these the language versions of one interview, with all that are versions
         of any of them already; ValidationError for two of one language."""
         known = {row.translation_group for row in self if row.translation_group}
@@ -80,7 +81,16 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
             raise ValidationError(
                 _("Two of them are in the same language: these are no versions.")
             )
-        rows.update(translation_group=next(iter(known), None) or uuid.uuid4())
+        group = next(iter(known), None) or uuid.uuid4()
+        for row in rows:
+            before, after = (
+                {"versions": g and str(g)} for g in (row.translation_group, group)
+            )
+            if before != after:
+                Act.objects.record(
+                    Act.Verb.CHANGE, by=by, on=row, before=before, after=after
+                )
+        rows.update(translation_group=group)
         pages.changed()
 
     def editable_by(self, user: "User") -> Self:

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser
 
 from interviews.models import Interview
+from newsroom.acts import Act
 from tests.factories import make_draft, make_interview, make_staff
 from tests.interviews.desk import LIST, act
 
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def make_versions() -> tuple[Interview, Interview]:
     english = make_interview(2, headline="The ice road", slug="ice", language="en")
     kazakh = make_interview(2, headline="Мұз жолы", slug="muz", language="kk")
-    Interview.objects.filter(pk__in=[english.pk, kazakh.pk]).join_as_versions()
+    Interview.objects.filter(pk__in=[english.pk, kazakh.pk]).join_as_versions(by=None)
     return english, kazakh
 
 
@@ -87,7 +88,7 @@ def test_a_version_stands_beside_its_own_only(client: Client, pair: str) -> None
 def test_a_third_version_joins_the_group() -> None:
     english, _ = make_versions()
     french = make_draft(language="fr")
-    Interview.objects.filter(pk__in=[english.pk, french.pk]).join_as_versions()
+    Interview.objects.filter(pk__in=[english.pk, french.pk]).join_as_versions(by=None)
     groups = Interview.objects.values_list("translation_group", flat=True)
     assert len(groups) == 3 and len(set(groups)) == 1
 
@@ -96,7 +97,7 @@ def test_two_of_one_language_are_no_versions() -> None:
     make_versions()
     make_draft(language="kk")
     with pytest.raises(ValidationError):
-        Interview.objects.all().join_as_versions()
+        Interview.objects.all().join_as_versions(by=None)
 
 
 def test_editors_join_versions_from_the_list(client: Client) -> None:
@@ -105,4 +106,6 @@ def test_editors_join_versions_from_the_list(client: Client) -> None:
     assert "are versions of each other now" in act(client, LIST, "join", *rows)
     groups = set(Interview.objects.values_list("translation_group", flat=True))
     assert len(groups) == 1 and None not in groups
+    joined = Act.objects.filter(verb=Act.Verb.CHANGE)
+    assert {act.after["versions"] for act in joined} == {str(*groups)}
     assert "Choose two or more" in act(client, LIST, "join", rows[0])

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('interviews', '0007_privacy'),
+        ('interviews', '0008_pictures_in_renditions'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('interviews', '0009_search_index'),
+        ('interviews', '0010_search_index'),
     ]
 
     operations = [

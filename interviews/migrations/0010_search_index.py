@@ -55,5 +55,5 @@ def take_away(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("interviews", "0008_search_entries")]
+    dependencies = [("interviews", "0009_search_entries")]
     operations = [migrations.RunPython(make, take_away)]

@@ -33,8 +33,7 @@ score: .venv/test-tools
 	@$(PY) -m tests.benchmarks.score ../shared/transcripts
 
 bench: .venv/test-tools
-	@$(PY) -m tests.benchmarks.bench
-	@$(PY) -m tests.benchmarks.rating
+	@$(PY) -m tests.benchmarks.bench $(PARTS)
 
 storm: .venv/test-tools
 	@$(PY) -m tests.benchmarks.storm 50

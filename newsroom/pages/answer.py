@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from newsroom.pages.page import Headers, Page
+from newsroom.pages.page import Headers, Page, Ready
 
 OF_304 = {"cache-control", "content-location", "etag", "vary"}
 RANGE = re.compile(r"bytes=(\d*)-(\d*)")
@@ -48,15 +48,25 @@ def answer(page: Page, environ: dict[str, Any], more: Headers) -> Answer:
     wanted = environ.get("HTTP_RANGE")
     encoding = "" if wanted else encoding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
     headers, body = page.encoded(encoding)
-    headers = [*headers, *more]
     tags = environ.get("HTTP_IF_NONE_MATCH")
     if tags is not None and _matches(tags, page.tag):
-        headers = [each for each in headers if each[0].lower() in OF_304]
-        return "304 Not Modified", [*headers, *more], []
+        return "304 Not Modified", _of_304(headers, more), []
+    headers = [*headers, *more]
     condition = environ.get("HTTP_IF_RANGE", page.etag(""))
     if wanted and condition == page.etag(""):
         return _range(wanted, headers, body)
     return "200 OK", headers, [body]
+
+
+def ready(page: Page, encoding: str, more: Headers) -> Ready:
+    """Return what any plain request for this encoding is sent."""
+    headers, body = page.encoded(encoding)
+    tag = page.etag(encoding)
+    return Ready([*headers, *more], [body], tag, _of_304(headers, more))
+
+
+def _of_304(headers: Headers, more: Headers) -> Headers:
+    return [*(each for each in headers if each[0].lower() in OF_304), *more]
 
 
 def _matches(tags: str, tag: str) -> bool:

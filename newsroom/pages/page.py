@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import brotli
 
@@ -23,6 +23,15 @@ DIGEST = 16  # bytes
 NOT_KEPT = {"content-length", "date", "vary", "etag", "x-request-id", "connection"}
 
 
+class Ready(NamedTuple):
+    """What a hit sends as it is."""
+
+    headers: Headers
+    body: list[bytes]
+    tag: str
+    of_304: Headers
+
+
 @dataclass(slots=True)
 class Page:
     headers: Headers
@@ -34,8 +43,7 @@ class Page:
     made: float  # good from this moment, in seconds since 1970 …
     until: float  # … until this one
     release: str
-    # A hit sends one of these as it is: headers and the list of the body, by encoding.
-    ready: dict[str, tuple[Headers, list[bytes]]] = field(default_factory=dict)
+    ready: dict[str, Ready] = field(default_factory=dict)  # by encoding
     # The counters as a hit compares them: of the site, and one more with its place.
     site: int = field(init=False)
     word: int = field(init=False)

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 
 from newsroom.pages import release, requests, shelf, versions, warming
-from newsroom.pages.answer import answer, encoding_for
+from newsroom.pages.answer import answer, encoding_for, ready
 from newsroom.pages.memory import Address, Memory
 from newsroom.pages.page import Headers, Page, kept_headers, tag_of
 from newsroom.pages.requests import Environ
@@ -88,11 +88,15 @@ class Store:
         page = self.memory.get(address)
         if page is None or environ["QUERY_STRING"] or not self._is_good(page):
             return self._look_further(address, environ, start_response)
-        if "HTTP_IF_NONE_MATCH" not in environ and environ["REQUEST_METHOD"] == "GET":
-            ready = page.ready.get(encoding_for(get("HTTP_ACCEPT_ENCODING", "")))
-            if ready and "HTTP_RANGE" not in environ:
-                start_response("200 OK", ready[0])
-                return ready[1]
+        made = page.ready.get(encoding_for(get("HTTP_ACCEPT_ENCODING", "")))
+        if made and environ["REQUEST_METHOD"] == "GET" and "HTTP_RANGE" not in environ:
+            tags = get("HTTP_IF_NONE_MATCH")
+            if tags is None:
+                start_response("200 OK", made.headers)
+                return made.body
+            if tags == made.tag:
+                start_response("304 Not Modified", made.of_304)
+                return []
         return self._send(address, page, environ, start_response, HIT)
 
     def _is_good(self, page: Page) -> bool:
@@ -243,9 +247,9 @@ class Store:
         encodings = len(page.bodies)
         status, headers, body = answer(page, environ, said)
         if said is HIT:
-            if status == "200 OK" and "HTTP_RANGE" not in environ:
+            if "HTTP_RANGE" not in environ:
                 encoding = encoding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
-                page.ready[encoding] = (headers, body)
+                page.ready.setdefault(encoding, ready(page, encoding, HIT))
             if len(page.bodies) > encodings:
                 self._keep(address, page)
         start_response(status, headers)

@@ -1,141 +1,83 @@
 """Measure the product, as ratios side by side in one run: ``make bench``.
 
-Each pair of works alternates in one process, so that a busy machine slows both. The
-table is printed and kept as ``bench.json`` in the data folder.
+Each part starts what it needs on ports and data of its own and takes it away again. The
+table is printed, kept as ``bench.json`` and drawn as ``bench.svg`` in the data folder.
+``FULL=1`` compares with a million interviews. Name parts to run only these.
 """
 
-import io
 import json
 import os
-import statistics
+import platform
+import subprocess
 import sys
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
-from typing import Any
 
+from tests.benchmarks.measure import Row
+
+PARTS = ("serving", "building", "scale", "rating")
 DATA_DIR = Path(os.environ.get("DATA_DIR", "var"))
-os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"  # its database is thrown away
-SAMPLE = Path(__file__).parents[1] / "interviews" / "samples" / "harbour_master.txt"
-
-type Work = Callable[[], Any]
+WIDTH, LINE, NAMES = 900, 22, 460
 
 
-def milliseconds(work: Work, runs: int) -> float:
-    started = time.process_time()
-    for _ in range(runs):
-        work()
-    return (time.process_time() - started) * 1000 / runs
+def measured(part: str) -> Iterator[Row]:
+    command = [sys.executable, "-m", f"tests.benchmarks.{part}"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        for line in process.stdout:
+            yield json.loads(line)
+    if process.returncode:
+        sys.exit(f"{part} did not finish")
 
 
-def side_by_side(work: Work, yardstick: Work, *, runs: int, rounds: int = 15) -> float:
-    """Return the median ratio of CPU time over alternating rounds."""
-    ratios = []
-    for _ in range(rounds):
-        base = milliseconds(yardstick, runs)
-        ratios.append(milliseconds(work, runs) / base)
-    return statistics.median(ratios)
+def shown(row: Row) -> str:
+    sign = ">=" if row["at_least"] else "<="
+    goal = "" if row["goal"] is None else f"{sign} {row['goal']:g}"
+    verdict = {True: "pass", False: "MISSED", None: ""}[row["pass"]]
+    name, value, unit = row["name"], row["value"], row["unit"]
+    return f"{name:<58} {value:>10,.3f} {unit:<8} {goal:<8} {verdict}"
 
 
-def row(name: str, value: float, unit: str, goal: float | None) -> dict[str, Any]:
-    passed = None if goal is None else value <= goal
-    return {
-        "name": name,
-        "value": round(value, 3),
-        "unit": unit,
-        "goal": goal,
-        "pass": passed,
-    }
-
-
-def prepared() -> Any:
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("migrate", verbosity=0)
-    call_command(
-        "import_transcript",
-        str(SAMPLE),
-        publish=True,
-        stdout=io.StringIO(),
-        stderr=io.StringIO(),
+def drawn(rows: list[Row]) -> str:
+    """Return a chart of how far each measure with a goal is from it."""
+    lines = []
+    for n, row in enumerate(each for each in rows if each["goal"]):
+        share = row["value"] / row["goal"]
+        length = min(2.0, share) * 200
+        y = n * LINE + 40
+        lines.append(
+            f'<text x="{NAMES - 10}" y="{y}" text-anchor="end">{row["name"]}</text>'
+            f'<rect x="{NAMES}" y="{y - 12}" width="{length:.0f}" height="14"'
+            f' fill="{"#2a7f62" if row["pass"] else "#b3261e"}"/>'
+            f'<text x="{NAMES + length + 6:.0f}" y="{y}">{row["value"]:g}</text>'
+        )
+    height = len(lines) * LINE + 50
+    goal = NAMES + 200
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}"'
+        ' font-family="sans-serif" font-size="12">'
+        f'<text x="{goal}" y="16" text-anchor="middle">goal</text>'
+        f'<path d="M{goal} 20V{height}" stroke="#666" stroke-dasharray="3"/>'
+        f"{''.join(lines)}</svg>\n"
     )
-    from interviews.models import Interview
-
-    return Interview.objects.get()
 
 
-def measures(interview: Any) -> list[dict[str, Any]]:
-    from django.db import connection, transaction
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-
-    from interviews.models import Rating, RatingSummary
-    from interviews.transcripts.parse import parse
-    from interviews.transcripts.read import read
-
-    client = Client(SERVER_NAME="127.0.0.1")
-    address = interview.get_absolute_url()
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200
-    page = lambda: client.get(address)  # noqa: E731 -- a work to time
-    keys = iter(range(10**9))
-
-    def rate() -> None:
-        interview.rate(
-            reader_key=str(next(keys)), score=4, review="", name="", email=""
-        )
-
-    def bare() -> None:
-        with transaction.atomic():
-            Rating(interview=interview, reader_key=f"bare {next(keys)}", score=4).save()
-            RatingSummary.objects.filter(pk=interview.pk).update(score_4=1)
-
-    rate()
-    rated = side_by_side(rate, bare, runs=30)
-    long = SAMPLE.read_text("utf-8")
-    text, double = long * 40, long * 80
-    return [
-        row("interview page: queries", len(queries), "queries", 8),
-        row(
-            "interview page built, against /healthz",
-            side_by_side(page, lambda: client.get("/healthz"), runs=20),
-            "ratio",
-            None,
-        ),
-        row("interview page built", milliseconds(page, 100), "ms CPU", None),
-        row("a rating, against the bare transaction", rated, "ratio", 1 / 0.6),
-        row(
-            "a transcript parsed",
-            milliseconds(lambda: parse(read(long)), 50),
-            "ms CPU",
-            50,
-        ),
-        row(
-            "a transcript twice as long",
-            side_by_side(
-                lambda: parse(read(double)), lambda: parse(read(text)), runs=1
-            ),
-            "ratio",
-            2.5,
-        ),
-    ]
-
-
-def main() -> int:
-    rows = measures(prepared())
-    for line in rows:
-        verdict = {True: "pass", False: "MISSED", None: ""}[line["pass"]]
-        goal = "" if line["goal"] is None else f"<= {line['goal']:.2f}"
-        print(
-            f"{line['name']:<42} {line['value']:>9} {line['unit']:<8} {goal:<9}",
-            verdict,
-        )
+def main(*parts: str) -> int:
+    print(f"{date.today()}, {platform.machine()}, {os.cpu_count()} cores,"
+          f" Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}")  # fmt: skip
+    rows: list[Row] = []
+    for part in parts or PARTS:
+        for row in measured(part):
+            rows.append(row)
+            print(shown(row), flush=True)
+    for row in rows:
+        del row["at_least"]
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     (DATA_DIR / "bench.json").write_text(json.dumps(rows, indent=1) + "\n")
+    (DATA_DIR / "bench.svg").write_text(drawn(rows))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

@@ -3,9 +3,10 @@ an interview with a million ratings against one with ten. Part of ``make bench``
 
 import itertools
 import sys
+from collections.abc import Iterator
 from typing import Any
 
-from tests.benchmarks.bench import prepared, row, side_by_side
+from tests.benchmarks.measure import Row, newsroom, row, side_by_side, told
 
 MANY = 1_000_000
 GOAL_MINIMAL, GOAL_MANY = 1 / 0.6, 1.1
@@ -54,8 +55,12 @@ def least(request: Any, slug: str) -> Any:
     return HttpResponseRedirect("/", status=303)
 
 
-def main() -> int:
-    prepared()
+def rows() -> Iterator[Row]:
+    with newsroom():
+        yield from _compared()
+
+
+def _compared() -> Iterator[Row]:
     from django.conf import settings
     from django.test import Client
     from django.urls import path
@@ -91,11 +96,8 @@ def main() -> int:
         ("a rating posted, a million against ten", rate_many, rate_few, GOAL_MANY),
     ]
     for name, work, yardstick, goal in lines:
-        line = row(name, side_by_side(work, yardstick, runs=8), "ratio", goal)
-        verdict = "pass" if line["pass"] else "MISSED"
-        print(f"{name:<42} {line['value']:>9} ratio    <= {goal:.2f}   {verdict}")
-    return 0
+        yield row(name, side_by_side(work, yardstick, runs=8), "ratio", goal)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(told(rows))

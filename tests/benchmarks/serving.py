@@ -1,0 +1,229 @@
+"""Stored pages as they are served, against a raw callable that returns the same bytes.
+
+Both stand on the same server with one worker. The CPU time of each worker for a request
+is compared, in short turns: a busy machine slows both and changes the ratio little.
+Part of ``make bench``.
+"""
+
+import contextlib
+import json
+import os
+import random
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+
+from tests.benchmarks.measure import Row, row, told
+from tests.postgres import free_port
+from tests.served import BIN, Served, newsroom
+
+TURN = 2  # seconds
+TURNS = 7
+CONNECTIONS = 16
+PAGES = 2000 if os.environ.get("FULL") else 300
+RAW = """
+import json, pathlib
+headers, body = json.loads(pathlib.Path({file!r}).read_text())
+headers, body = [tuple(each) for each in headers], [body.encode()]
+def application(environ, start_response):
+    start_response("200 OK", headers)
+    return body
+"""
+TICKS = os.sysconf("SC_CLK_TCK")
+
+type Load = Callable[[], int]
+
+
+def rows() -> Iterator[Row]:
+    with newsroom(workers=1) as served:
+        served.manage("populate", f"--interviews={PAGES}", "--words=1900")
+        began = time.monotonic()
+        served.stop()
+        served.start()
+        address = _addresses(served)[0]
+        first = served.get(address)
+        yield row("first page after a start", time.monotonic() - began, "s", 1.5)
+        addresses = _addresses(served)
+        served.get(address)
+        with _raw(served, address) as (raw, port):
+            plain = _load(port, [address])
+            lines: list[tuple[str, Load, float]] = [
+                ("a stored page", _load(served.port, [address]), 0.95),
+                ("gzip", _load(served.port, [address], Accept_Encoding="gzip"), 1.05),
+                ("304", _load(served.port, [address], If_None_Match=_tag(first)), 1.30),
+                (f"one of {PAGES:,} pages", _load(served.port, addresses), 0.90),
+            ]
+            for path in addresses:
+                served.get(path)
+            for name, load, goal in lines:
+                ratio = _ratio(raw, plain, _worker(served.server.pid), load)
+                named = f"{name}: requests a CPU second, against raw"
+                yield row(named, ratio, "ratio", goal, at_least=True)
+        yield row("99th percentile of a stored page", _p99(served, address), "ms", 2.0)
+        size = _memory(_worker(served.server.pid))
+        yield row(f"memory of a worker with {PAGES:,} pages", size, "MiB", 80)
+
+
+def _addresses(served: Served) -> list[str]:
+    command = (
+        "from interviews.models import Interview as I;"
+        "print(*(i.get_absolute_url() for i in I.objects.only('slug').order_by('pk')))"
+    )
+    return re.findall(
+        r"/interviews/\S+", served.manage("shell", "-v", "0", "-c", command)
+    )
+
+
+def _tag(answer: object) -> str:
+    return str(answer.headers["ETag"])  # type: ignore[attr-defined]
+
+
+@contextlib.contextmanager
+def _raw(served: Served, address: str) -> Iterator[tuple[int, int]]:
+    """Serve the page's headers and bytes by nothing at all; give worker and port."""
+    home, port = Path(tempfile.mkdtemp(prefix="newsroom-raw-")), free_port()
+    answer = served.get(address)
+    own = {"server", "date"}  # the server's own
+    headers = [(n, v) for n, v in answer.headers.items() if n.lower() not in own]
+    (home / "page.json").write_text(json.dumps([headers, answer.text]))
+    (home / "raw.py").write_text(RAW.format(file=str(home / "page.json")))
+    command = [str(BIN / "granian"), "--interface", "wsgi", "--host", "127.0.0.1"]
+    command += ["--port", str(port), "--blocking-threads", "8", "--no-ws"]
+    server = subprocess.Popen(
+        [*command, "--log-level", "error", "raw:application"], cwd=home
+    )
+    try:
+        Served.until(lambda: _answers(port), 20)
+        yield _worker(server.pid), port
+    finally:
+        server.terminate()
+        server.wait(20)
+        shutil.rmtree(home)
+
+
+def _answers(port: int) -> bool:
+    try:
+        _ask(port, "/", 1, {})
+    except OSError:
+        return False
+    return True
+
+
+# Load: wrk where it is installed, else threads of this process
+
+
+def _load(port: int, addresses: list[str], **headers: str) -> Load:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    if shutil.which("wrk"):
+        return lambda: _wrk(port, addresses, named)
+    return lambda: _threads(port, addresses, named)
+
+
+def _wrk(port: int, addresses: list[str], headers: dict[str, str]) -> int:
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        paths = ",".join(json.dumps(address) for address in addresses)
+        script.write(
+            f"local paths = {{{paths}}}\nlocal n = 0\nrequest = function()\n"
+            "n = n % #paths + 1\nreturn wrk.format('GET', paths[n])\nend\n"
+        )
+        script.flush()
+        command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{TURN}s", "-s", script.name]
+        for name, value in headers.items():
+            command += ["-H", f"{name}: {value}"]
+        said = subprocess.run(
+            [*command, f"http://127.0.0.1:{port}/"],
+            capture_output=True, text=True, check=True,
+        ).stdout  # fmt: skip
+    assert "Non-2xx" not in said, said
+    found = re.search(r"(\d+) requests in", said)
+    assert found
+    return int(found[1])
+
+
+def _threads(port: int, addresses: list[str], headers: dict[str, str]) -> int:
+    counts = [0] * 4
+    until = time.monotonic() + TURN
+
+    def work(n: int) -> None:
+        link = HTTPConnection("127.0.0.1", port)
+        while time.monotonic() < until:
+            link.request("GET", random.choice(addresses), headers=headers)
+            link.getresponse().read()
+            counts[n] += 1
+        link.close()
+
+    threads = [threading.Thread(target=work, args=[n]) for n in range(len(counts))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sum(counts)
+
+
+def _ask(port: int, address: str, times: int, headers: dict[str, str]) -> list[float]:
+    """Return the seconds that each of the requests took, one after another."""
+    link, took = HTTPConnection("127.0.0.1", port, timeout=20), []
+    for _ in range(times):
+        began = time.perf_counter()
+        link.request("GET", address, headers=headers)
+        link.getresponse().read()
+        took.append(time.perf_counter() - began)
+    link.close()
+    return took
+
+
+def _p99(served: Served, address: str) -> float:
+    took = _ask(served.port, address, 5000, {})
+    return statistics.quantiles(took, n=100)[98] * 1000
+
+
+# What a process used
+
+
+def _worker(parent: int) -> int:
+    """Return the worker of a server: its child that has used the most."""
+    children: list[int] = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError):
+                fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
+                if int(fields[1]) == parent:
+                    children.append(int(entry.name))
+    return max(children, key=_cpu)
+
+
+def _cpu(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def _memory(process: int) -> float:
+    status = Path(f"/proc/{process}/status").read_text()
+    found = re.search(r"VmRSS:\s+(\d+)", status)
+    assert found
+    return int(found[1]) / 1024
+
+
+def _ratio(raw: int, yardstick: Load, worker: int, load: Load) -> float:
+    """Return how many requests a CPU second answers, as a share of the yardstick's."""
+    ratios = []
+    for _ in range(TURNS):
+        costs = []
+        for process, work in ((raw, yardstick), (worker, load)):
+            before = _cpu(process)
+            requests = work()
+            costs.append((_cpu(process) - before) / requests)
+        ratios.append(costs[0] / costs[1])
+    return statistics.median(ratios)
+
+
+if __name__ == "__main__":
+    sys.exit(told(rows))

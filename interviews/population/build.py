@@ -1,10 +1,11 @@
 """Published interviews, with all that lists, pages and searches read."""
 
+import functools
 from collections import Counter
 from datetime import timedelta
 from itertools import batched, count
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,9 +21,11 @@ from interviews.models import (
     TaggedInterview,
 )
 from interviews.models.rating import SCORES
+from interviews.models.search import SearchEntry, fact, padded, place
 from interviews.population import words
 from interviews.population.table import Table
 from interviews.population.words import Exchange, Talk
+from interviews.search.snippets import plain
 from newsroom import pages
 from newsroom.models import Person, Publication
 
@@ -33,6 +36,20 @@ PUBLICATIONS = 5
 YEARS = 20
 HOT_TAG = "World"  # on every second interview
 REVIEWED = 10  # one of so many ratings has words
+
+
+class Said(NamedTuple):
+    """One exchange, with its HTML and its words as the search index has them."""
+
+    asked: str
+    answered: str
+    asked_html: str
+    answered_html: str
+    asked_words: str
+    answered_words: str
+
+
+_padded = functools.cache(padded)
 
 
 class Population:
@@ -53,8 +70,12 @@ class Population:
             "position", "publish_at",
         )  # fmt: skip
         self.question = Table(
-            Question, "interview_id", "position", "anchor", "asked_by_id", "text",
+            Question, "id", "interview_id", "position", "anchor", "asked_by_id", "text",
             "text_html", "answered_by_id", "answer", "answer_html",
+        )  # fmt: skip
+        self.entry = Table(
+            SearchEntry, "place", "interview_id", "question_id", "headline",
+            "speakers", "asked", "answered", "facts",
         )  # fmt: skip
         self.tagged = Table(
             TaggedInterview, "tag_id", "content_object_id", "publish_at"
@@ -67,9 +88,11 @@ class Population:
         self.summary = Table(RatingSummary, "interview_id", *columns)
 
     @staticmethod
-    def _rendered(exchange: Exchange) -> tuple[str, str, str, str]:
-        question, answer = exchange
-        return question, markup.render(question), answer, markup.render(answer)
+    def _rendered(exchange: Exchange) -> Said:
+        asked, answer = map(markup.render, exchange)
+        return Said(
+            *exchange, asked, answer, *(padded(plain(h)) for h in (asked, answer))
+        )
 
     def write(self, ratings: int) -> None:
         """Write everything; ratings go to the newest interview by half, then around."""
@@ -122,7 +145,8 @@ class Population:
         speakers: list[Any] = []
         questions: list[Any] = []
         tagged: list[Any] = []
-        speaker = count(self.speaker.next_key())
+        entries: list[Any] = []
+        speaker, question = (count(t.next_key()) for t in (self.speaker, self.question))
         for n in part:
             key = first + n
             moment = self._now - self._step * (self.interviews - 1 - n)
@@ -134,40 +158,42 @@ class Population:
                 (answered_by, key, guest, name, post, "interviewee", 2, moment),
             ]
             headline = f"{name} on {choice(words.PLAIN)} and {choice(words.PLAIN)}"
-            said = [words.COMMON]
-            said += [words.HALF] * (n % 2) + [words.RARE] * (n % 1000 == 7)
-            intro = f"{name} speaks of {', '.join(said)}."
+            topics = [words.COMMON]
+            topics += [words.HALF] * (n % 2) + [words.RARE] * (n % 1000 == 7)
+            intro = f"{name} speaks of {', '.join(topics)}."
+            publication = publications[n % len(publications)].pk
+            standfirst = choice(self.stock).asked
+            place_name = choice(words.COUNTRIES)
             interviews.append(
-                (
-                    key,
-                    publications[n % len(publications)].pk,
-                    headline,
-                    f"interview-{self.seed}-{key}",
-                    choice(self.stock)[0],
-                    choice(words.COUNTRIES),
-                    moment.date(),
-                    intro,
-                    f"<p>{intro}</p>",
-                    Interview.Status.PUBLISHED,
-                    moment,
-                    moment,
-                    moment,
-                    EXCHANGES,
-                )
+                (key, publication, headline, f"interview-{self.seed}-{key}", standfirst)
+                + (place_name, moment.date(), intro, f"<p>{intro}</p>")
+                + (Interview.Status.PUBLISHED, moment, moment, moment, EXCHANGES)
             )
-            for position in range(1, EXCHANGES + 1):
-                text, text_html, answer, answer_html = choice(self.stock)
-                questions.append(
-                    (key, position, position, asked_by, text, text_html)
-                    + (answered_by, answer, answer_html)
-                )
             used = {tags[randrange(len(tags))], tags[randrange(len(tags))]}
             used |= {tags[0]} if n % 2 else set()
             tagged += [(tag, key, moment) for tag in used]
+            facts = [fact("publication", publication), fact("language", "en")]
+            facts += [fact("year", moment.year), fact("person", asker)]
+            facts += [fact("person", guest), *(fact("tag", tag) for tag in used)]
+            about = f" {' '.join(facts)} "
+            both = _padded(asker_name) + _padded(f"{name} {post}")[1:]
+            told = padded(standfirst, place_name, intro)
+            row = (padded(headline), both, "", told, about)
+            entries.append((place(moment, key, 0), key, None, *row))
+            both = _padded(asker_name) + _padded(name)[1:]
+            for position in range(1, EXCHANGES + 1):
+                said, its_key = choice(self.stock), next(question)
+                questions.append(
+                    (its_key, key, position, position, asked_by, said.asked)
+                    + (said.asked_html, answered_by, said.answered, said.answered_html)
+                )
+                row = ("", both, said.asked_words, said.answered_words, about)
+                entries.append((place(moment, key, position), key, its_key, *row))
         self.interview.insert(interviews)
         self.speaker.insert(speakers)
         self.question.insert(questions)
         self.tagged.insert(tagged)
+        self.entry.insert(entries)
 
     def _ratings(self, number: int, first: int) -> None:
         newest = first + self.interviews - 1
@@ -179,7 +205,7 @@ class Population:
                     first + self.random.randrange(self.interviews) if n % 2 else newest
                 )
                 score = self.random.choice((1, 2, 3, 4, 4, 5, 5, 5))
-                review = "" if n % REVIEWED else self.random.choice(self.stock)[0]
+                review = "" if n % REVIEWED else self.random.choice(self.stock).asked
                 name = self.random.choice(words.FIRST) if review else ""
                 moment = self._now - timedelta(seconds=n)
                 figures.setdefault(key, Counter())[score] += 1

@@ -96,6 +96,10 @@ def _addresses() -> dict[str, str]:
         "a publication": published[0].publication.get_absolute_url(),
         "the archive": "/archive/",
         "a month": f"/archive/{middle.publish_at:%Y/%m}/",
+        "a search, common word": "/search/?q=people",
+        "a search, rare word": "/search/?q=ptarmigan",
+        "a search, no match": "/search/?q=xylophonist",
+        "a search, two words": "/search/?q=harbour+lantern",
         "an interview": middle.get_absolute_url(),
     }
 

@@ -16,6 +16,7 @@ from interviews.models import (
     Speaker,
     TaggedInterview,
 )
+from interviews.models.search import SearchEntry
 from newsroom import keyset
 from newsroom.models import Person
 from tests.factories import make_interview
@@ -82,6 +83,19 @@ def test_every_page_of_it_answers(client: Client) -> None:
         assert client.get(address).status_code == 200, address
     page = client.get("/tags/world/").text
     assert page.count("<article") >= keyset.PAGE_SIZE
+
+
+def test_the_search_index_is_the_one_that_saving_makes() -> None:
+    populate("--interviews=3")
+    for interview in Interview.objects.all():
+        entries = SearchEntry.objects.filter(interview=interview).order_by("place")
+        columns = ("place", "question", "headline", "speakers", "asked", "answered")
+        made = list(entries.values_list(*columns))
+        facts = [sorted(entry.facts.split()) for entry in entries]
+        SearchEntry.objects.rewrite(interview)
+        assert list(entries.all().values_list(*columns)) == made
+        assert [sorted(entry.facts.split()) for entry in entries.all()] == facts
+        assert len(made) == 7
 
 
 def test_no_reader_meets_a_canary(client: Client) -> None:

@@ -110,7 +110,8 @@ def atom(request: HttpRequest, of: str, **slug: str) -> HttpResponseBase:
             unique_id=_id(interview),
         )
     feed.updated = _updated(interviews)
-    response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
+    # Browsers show the stylesheet of this type only; feed readers take it as well.
+    response = HttpResponse(content_type="application/xml; charset=utf-8")
     feed.write(response, "utf-8")
     return _conditional(request, response, feed.updated)
 

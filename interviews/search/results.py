@@ -115,7 +115,8 @@ def _shown(groups: list[list[Hit]], query: Query) -> list[Result]:
     """Return what is printed of each group, in three queries and one for portraits."""
     published = Interview.objects.published()
     keys = [group[0].interview for group in groups]
-    interviews = {row.pk: row for row in cards(published.filter(pk__in=keys))}
+    found = cards(published.filter(pk__in=keys)).defer(None)
+    interviews = {row.pk: row for row in found}
     best = [hit.question for group in groups for hit in group[: FURTHER_SHOWN + 1]]
     questions = Question.objects.defer("text", "answer").in_bulk(
         [key for key in best if key is not None]
@@ -137,7 +138,7 @@ def _result(
     ]
     on_answer = group[0].question is not None and bool(found)
     question, further = (found[0], found[1:]) if on_answer else (None, found)
-    text = _text(question) if question else interview.standfirst
+    text = _text(question) if question else _around(interview, query)
     return Result(
         interview=interview,
         headline=mark(interview.headline, query),
@@ -145,6 +146,17 @@ def _result(
         snippet=snippet(text, query),
         further=further[:FURTHER_SHOWN],
     )
+
+
+def _around(interview: Interview, query: Query) -> str:
+    """Return the first of the texts around the questions that has a word of it."""
+    texts = [
+        interview.standfirst,
+        plain(interview.intro_html),
+        plain(interview.closing_html),
+    ]
+    found = (t for t in texts if any(piece.found for piece in mark(t, query)))
+    return next(found, interview.standfirst)
 
 
 def _text(question: Question) -> str:

@@ -54,7 +54,8 @@ def snippet(text: str, query: Query) -> list[Piece]:
         ),
         default=0,
     )
-    first = max(0, best - WORDS_BEFORE)
+    # Near the end of the text, more of what stands before.
+    first = max(0, min(best - WORDS_BEFORE, len(words) - WORDS_SHOWN))
     last = min(len(words), first + WORDS_SHOWN) - 1
     if not words:
         return []

@@ -81,7 +81,7 @@ def test_a_feed_names_itself_and_has_a_stylesheet(client: Client) -> None:
     text = client.get("/feed/").text
     assert '<?xml-stylesheet href="/static/css/feed.css" type="text/css"?>' in text
     assert f'href="{settings.SITE_URL}/feed/" rel="self"' in text
-    assert client.get("/feed/")["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert client.get("/feed/")["Content-Type"] == "application/xml; charset=utf-8"
 
 
 def test_the_id_stays_and_the_date_follows_a_correction(client: Client) -> None:

@@ -84,6 +84,10 @@ def test_a_snippet_is_cut_where_most_words_are() -> None:
     pieces = snippet(text, parse("tide clock"))
     words = "".join(piece.text for piece in pieces)
     assert words.startswith("… filler") and words.endswith("end …")
+    last = "".join(
+        piece.text for piece in snippet("word " * 60 + "tide", parse("tide"))
+    )
+    assert len(last.split()) == 37  # as many words as elsewhere, and the sign of a cut
     assert [piece.text for piece in pieces if piece.found] == ["tide", "clock"]
 
 

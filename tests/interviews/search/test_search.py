@@ -228,6 +228,14 @@ def test_a_result_lands_on_the_answer_and_marks_the_words(client: Client) -> Non
     ]
 
 
+def test_a_word_of_the_intro_is_shown_there(client: Client) -> None:
+    make_interview(standfirst="In short.", intro="We met by the *quay* at noon.")
+    html = LexborHTMLParser(client.get("/search/?q=quay").text)
+    (words,) = html.css(".result__words")
+    assert words.text() == "We met by the quay at noon."
+    assert [node.text() for node in words.css("mark")] == ["quay"]
+
+
 def test_what_is_typed_comes_back_as_text(client: Client) -> None:
     make_interview()
     typed = "\"><script>alert(1)</script>'"

@@ -71,9 +71,11 @@ class Served:
         self.until(lambda: self.get("/healthz").status == 200, 30)
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """Ask the leader to end, as an operator does, or kill all processes at once."""
+        ask = os.kill if how == signal.SIGTERM else os.killpg
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.server.pid, how)
-        self.server.wait(20)
+            ask(self.server.pid, how)
+        self.server.wait(60)
 
     def get(self, path: str, **headers: str) -> Answer:
         return self._ask(Request(self.url + path, headers=headers))

@@ -111,7 +111,9 @@ class Served:
 
 
 @contextlib.contextmanager
-def newsroom(database_url: str = "", workers: int = 1) -> Iterator[Served]:
+def newsroom(
+    database_url: str = "", workers: int = 1, **settings: str
+) -> Iterator[Served]:
     """Serve an empty newsroom, on SQLite if no database is named."""
     home = Path(tempfile.mkdtemp(prefix="newsroom-served-"))
     port = free_port()
@@ -121,6 +123,7 @@ def newsroom(database_url: str = "", workers: int = 1) -> Iterator[Served]:
         "DATA_DIR": str(home),
         "SECRET_KEY": KEY,
         "DATABASE_URL": database_url or f"sqlite:///{home}/newsroom.sqlite3",
+        **settings,
     }
     served = Served(home, port, environment, workers)
     served.manage("migrate", "--verbosity=0")

@@ -19,10 +19,13 @@ RATINGS = int(os.environ.get("STORE_SEQUENCES", "20"))
 def served() -> Iterator[Served]:
     url = os.environ.get("DATABASE_URL", "")
     if url.startswith("postgres"):
-        with postgres.cluster() as cluster, newsroom(cluster, workers=2) as served:
+        with (
+            postgres.cluster() as cluster,
+            newsroom(cluster, 2, LIMITS="off") as served,
+        ):
             yield served
     else:
-        with newsroom(workers=2) as served:
+        with newsroom(workers=2, LIMITS="off") as served:
             yield served
 
 
@@ -33,9 +36,6 @@ def counted(text: str) -> int:
 
 
 def test_every_counted_rating_is_on_the_very_next_page(served: Served) -> None:
-    served.environment["LIMITS"] = "off"
-    served.stop()
-    served.start()
     file = served.data / "story.txt"
     file.write_text(STORY)
     served.manage(

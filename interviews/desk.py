@@ -63,7 +63,7 @@ def _queue(user: "User") -> Queue:
 
 
 def _piles(user: "User") -> list[Pile]:
-    mine = Interview.objects.filter(created_by=user)
+    mine = Interview.objects.present().filter(created_by=user)
     theirs = Interview.objects.editable_by(user)
     own_only = not user.has_perm("interviews.publish_interview")
     in_review = _pile(

@@ -4,13 +4,11 @@ from enum import StrEnum
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.utils import timezone
 
 from interviews import markup
 from interviews.models import Interview, Question, Speaker
 from interviews.rewriting import Said, rewrite
 from interviews.transcripts.transcript import Answer, Transcript
-from newsroom import pages
 from newsroom.acts import Act
 from newsroom.models import Person, Publication
 
@@ -41,13 +39,17 @@ def publication_named(name: str, style: str) -> Publication:
 
 def of_the_same_source(publication: Publication, digest: str) -> Interview | None:
     """Return the interview that this very source made."""
-    made = Interview.objects.filter(publication=publication, source_hash=digest)
+    made = Interview.objects.present().filter(
+        publication=publication, source_hash=digest
+    )
     return made.first()
 
 
 def earlier_version(publication: Publication, headline: str) -> Interview | None:
     """Return the interview that a transcript with this headline is a version of."""
-    titled = Interview.objects.filter(publication=publication, headline=headline[:300])
+    titled = Interview.objects.present().filter(
+        publication=publication, headline=headline[:300]
+    )
     return titled.first() if headline else None
 
 
@@ -94,6 +96,8 @@ def store(
     Its turns are matched to the stored ones, so that anchors and links stay. ``people``
     says which person of the register a speaker's name stands for.
     """
+    if interview.pk:
+        interview.claim()
     interview.headline = transcript.headline[:300]
     interview.dateline_place = (transcript.dateline_place or "")[:120]
     interview.dateline_date = transcript.dateline_date
@@ -101,20 +105,14 @@ def store(
     interview.closing = markup.from_paragraphs(transcript.closing)
     interview.language = transcript.language or interview.publication.language
     interview.source_hash = source_hash
-    interview.updated = timezone.now()
-    before = {"version": interview.version} if interview.pk else {}
-    if interview.pk:
-        interview.version += 1
     interview.save()
-    after = {"version": interview.version}
-    Act.objects.record(Act.Verb.IMPORT, by=by, on=interview, before=before, after=after)
     speaking = _speaking(interview)
     speakers = _write_speakers(interview, transcript, people or {})
     rewrite(interview, turns_of(transcript, speakers))
     # Who left the transcript leaves; who never spoke in it is the editor's own entry.
     interview.speakers.filter(pk__in=speaking - _speaking(interview)).delete()
     interview.relist()
-    pages.changed()
+    interview.keep(by=by, verb=Act.Verb.IMPORT)
 
 
 def _speaking(interview: Interview) -> set[int]:

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from interviews import markup
 from interviews.models import Correction, Interview, Speaker
 from interviews.transcripts import styles
 from interviews.transcripts.styles import Style
+from newsroom.templatetags.days import day
 
 BRIEF_LENGTH = 80
 
@@ -115,11 +117,13 @@ def _beside(style: str, speaker: Speaker | None, *, several: bool) -> str:
 def provenance(interview: Interview) -> str:
     """Return how the interview came about, as one sentence; "" if nothing is said."""
     parts = []
-    if interview.held:
-        parts.append(_("was held %(how)s") % {"how": interview.get_held_display()})
+    if interview.held or interview.held_place or interview.held_on:
+        parts.append(_("was held %(how)s") % {"how": _held(interview)})
     if interview.held_language and interview.held_language != interview.language:
         language = interview.get_held_language_display()
         parts.append(_("was spoken in %(language)s") % {"language": language})
+    if interview.questions_sent:
+        parts.append(_("answered questions sent before"))
     if interview.interpreted:
         parts.append(_("went through an interpreter"))
     if interview.edited_for_length:
@@ -130,3 +134,14 @@ def provenance(interview: Interview) -> str:
     if before:
         last = _("%(first)s and %(last)s") % {"first": ", ".join(before), "last": last}
     return _("This interview %(facts)s.") % {"facts": last}
+
+
+def _held(interview: Interview) -> str:
+    """Return ``in person in Astana on 3 May 2026``, or what of it is known."""
+    parts = [str(interview.get_held_display())] if interview.held else []
+    if interview.held_place:
+        parts.append(_("in %(place)s") % {"place": interview.held_place})
+    if interview.held_on:
+        on = day(interview.held_on, get_language() or "en")
+        parts.append(_("on %(day)s") % {"day": on})
+    return " ".join(parts)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from interviews.labels import speaker_label
@@ -15,8 +14,6 @@ from interviews.rewriting import Changes, Said, matched, rewrite, said_in
 from interviews.transcripts import notation, styles
 from interviews.transcripts.notation import Labels, Script, Turn
 from interviews.transcripts.styles import Style
-from newsroom import pages
-from newsroom.acts import Act
 
 # Words in capitals and a colon at the head of a paragraph.
 _LIKE_A_LABEL = re.compile(
@@ -24,10 +21,6 @@ _LIKE_A_LABEL = re.compile(
 )
 
 ASKING = (Speaker.Role.INTERVIEWER, Speaker.Role.MODERATOR)
-
-
-class ChangedMeanwhile(Exception):  # noqa: N818 -- a state, not a fault
-    """Somebody saved the interview after this text was opened."""
 
 
 def text_of(interview: Interview) -> str:
@@ -119,27 +112,18 @@ def save_text(
 ) -> bool:
     """Store an edited text and say whether it changed anything.
 
-    ChangedMeanwhile is raised where the interview is no longer the version that the
+    SavedMeanwhile is raised where the interview is no longer the version that the
     text was opened at.
     """
-    claimed = Interview.objects.filter(pk=interview.pk, version=opened_at)
-    if not claimed.update(version=opened_at):  # holds the row until the end
-        raise ChangedMeanwhile
-    interview.version = opened_at
+    interview.claim(opened_at)
     before = notation.read(text_of(interview), labels_of(interview))
     changes = rewrite(interview, _said(interview, before, script))
     if not _save_edges(interview, before, script, changes):
+        transaction.set_rollback(True)
+        interview.version = opened_at
         return False
     interview.relist()
-    Act.objects.record(
-        Act.Verb.CHANGE,
-        by=by,
-        on=interview,
-        before={"version": opened_at},
-        after={"version": interview.version},
-        note=_("Edited as text."),
-    )
-    pages.changed()
+    interview.keep(by=by, note=_("Edited as text."))
     return True
 
 
@@ -152,10 +136,7 @@ def _save_edges(
         interview.intro = script.intro
     if before.closing != script.closing:
         interview.closing = script.closing
-    interview.version += 1
-    interview.updated = timezone.now()
-    columns = ["intro", "intro_html", "closing", "closing_html", "version", "updated"]
-    interview.save(update_fields=columns)
+    interview.save(update_fields=["intro", "intro_html", "closing", "closing_html"])
     return True
 
 

@@ -48,7 +48,8 @@ class ActQuerySet(models.QuerySet["Act"]):
         if by is not None and by.is_authenticated:
             act.who, act.who_id = by.get_username(), by.pk
         if on is not None:
-            act.kind, act.kind_id = on._meta.label_lower, str(on.pk)
+            concrete = on._meta.concrete_model or type(on)
+            act.kind, act.kind_id = concrete._meta.label_lower, str(on.pk)
             act.title = str(on)[:200]
         act.save()
         return act

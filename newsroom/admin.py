@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.forms import AdminPasswordChangeForm
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -69,7 +69,9 @@ class PublicationAdmin(DeskAdmin):
         return publication.get_absolute_url()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Publication]:
-        return Publication.objects.annotate(interview_total=Count("interviews"))
+        return Publication.objects.annotate(
+            interview_total=Count("interviews", filter=Q(interviews__deleted_at=None))
+        )
 
     @admin.display(description=_("interviews"), ordering="interview_total")
     def interview_count(self, publication: Any) -> int:

@@ -46,7 +46,8 @@ class BackupError(Exception):
 def models() -> list[type[Model]]:
     """Return every model with a table of its own, those that join two included."""
     found = apps.get_models(include_auto_created=True)
-    return [m for m in found if m._meta.managed and m._meta.label_lower not in LEFT_OUT]
+    tables = [m for m in found if m._meta.managed and not m._meta.proxy]
+    return [m for m in tables if m._meta.label_lower not in LEFT_OUT]
 
 
 def columns(model: type[Model]) -> list["Field[Any, Any]"]:
@@ -115,7 +116,9 @@ def _write_rows(into: zipfile.ZipFile, model: type[Model]) -> dict[str, Any]:
     count, digest = 0, hashlib.sha256()
     with into.open(f"tables/{model._meta.db_table}.jsonl", "w") as out:
         for row in rows.iterator(ROWS_AT_ONCE):
-            line = json.dumps(row, cls=Exact, ensure_ascii=False).encode() + b"\n"
+            # Sorted, for the databases keep what JSON holds in orders of their own.
+            text = json.dumps(row, cls=Exact, ensure_ascii=False, sort_keys=True)
+            line = text.encode() + b"\n"
             out.write(line)
             digest.update(line)
             count += 1

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
+from interviews.preview import preview
 from interviews.search.views import search_page
 from interviews.views import corrections
 from newsroom import archive, feeds, health, lists, second_factor, sitemaps, views
@@ -77,6 +78,7 @@ urlpatterns = [
     path("", include("interviews.review_urls")),
     path("search/", search_page, name="search"),
     path("corrections/", corrections, name="corrections"),
+    path("preview/<str:token>/", preview, name="preview"),
     path("admin/r/<path:address>", no_shortcut),
     path("admin/login/", sign_in),
     path("admin/", admin.site.urls),

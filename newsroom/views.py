@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from interviews import structured
-from interviews.models import Interview, InterviewQuerySet, Speaker
+from interviews.models import Interview, InterviewQuerySet, PreviewLink, Speaker
+from interviews.models.preview import PREVIEW_COOKIE
 from newsroom import pages
 from newsroom.languages import speaking
 from newsroom.models import Page, Person, Publication
@@ -81,7 +82,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def media(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     """Serve an uploaded picture whose owner readers may see; staff see all."""
     kind = MEDIA_TYPES.get(name.rpartition(".")[2])
-    if kind is None or not (is_public_media(token) or request.user.is_staff):
+    previewed = request.COOKIES.get(PREVIEW_COOKIE, "")
+    if kind is None or not (
+        is_public_media(token)
+        or PreviewLink.objects.shows(previewed, token)
+        or request.user.is_staff
+    ):
         raise Http404
     file = settings.MEDIA_ROOT / token / name
     if not file.is_file():

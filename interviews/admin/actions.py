@@ -1,10 +1,11 @@
 """The verbs of an interview as the desk offers them: in the list and on the form."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -12,7 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from interviews.models import Interview
+from interviews import checks
+from interviews.models import Interview, SavedMeanwhile
+from newsroom.acts import Act
 from newsroom.desk import DeskAdmin
 
 
@@ -23,6 +26,9 @@ class InterviewActions(DeskAdmin):
         "publish": _("Save and publish"),
         "withdraw": _("Save and withdraw"),
     }
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("interviews.publish_interview")
 
     def buttons_for(self, obj: Interview | None) -> list[str]:
         if obj is None or obj.status == Interview.Status.DRAFT:
@@ -35,6 +41,7 @@ class InterviewActions(DeskAdmin):
         done = self._each(request, queryset, _publish)
         sentence = ngettext("%d interview published.", "%d interviews published.", done)
         self._say(request, sentence, done)
+        self._warn_of_open_checks(request, queryset.filter(status="published"))
 
     @admin.action(description=_("Hand in for review"), permissions=["change"])
     def submit(self, request: HttpRequest, queryset: QuerySet[Interview]) -> None:
@@ -83,14 +90,53 @@ class InterviewActions(DeskAdmin):
             try:
                 with transaction.atomic():
                     if not self.has_change_permission(request, interview):
-                        raise ValidationError(_("You may not change it."))
+                        raise PermissionDenied(_("You may not change it."))
+                    self._refuse_unseen(request, interview)
                     verb(interview, request.user)  # type: ignore[arg-type]
+            except PermissionDenied as error:
+                Act.objects.denied(request)
+                self.message_user(request, f"{interview}: {error}", messages.ERROR)
+                continue
             except ValidationError as error:
                 reasons = " ".join(error.messages)
                 self.message_user(request, f"{interview}: {reasons}", messages.ERROR)
                 continue
             done += 1
         return done
+
+    def _refuse_unseen(self, request: HttpRequest, interview: Interview) -> None:
+        """Refuse to act on words that somebody else saved since the list was shown."""
+        seen = request.POST.get(f"seen_{interview.pk}", "")
+        if not seen.isdecimal() or len(seen) > 9 or int(seen) >= interview.version:
+            return
+        since = interview.revisions.filter(version__gt=int(seen))
+        if since.exclude(by=request.user.pk).exists():
+            raise SavedMeanwhile
+
+    def _warn_of_open_checks(
+        self, request: HttpRequest, queryset: QuerySet[Interview]
+    ) -> None:
+        for interview in queryset.filter(open_checks__gt=0).order_by("pk"):
+            found = " ".join(each.sentence for each in checks.report(interview))
+            self.message_user(request, f"{interview}: {found}", messages.WARNING)
+
+    # Deleting is putting into the bin
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Nothing else goes with it: it is only put out of sight."""
+        return [str(each) for each in objs], {}, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: Interview) -> None:
+        obj.bin(by=request.user)  # type: ignore[arg-type]
+
+    def delete_queryset(
+        self, request: HttpRequest, queryset: QuerySet[Interview]
+    ) -> None:
+        for interview in queryset.order_by("pk"):
+            interview.bin(by=request.user)  # type: ignore[arg-type]
+
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
+        """``Interview.bin`` notes it."""
 
     def _say(self, request: HttpRequest, sentence: str, done: int) -> None:
         if done:

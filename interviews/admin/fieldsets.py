@@ -34,12 +34,25 @@ FIELDSETS: Any = [
         _("How it was held"),
         {
             "fields": [
-                ("held", "held_language"),
-                ("interpreted", "edited_for_length"),
+                ("held", "held_place", "held_on"),
+                ("held_language", "interpreted"),
+                ("questions_sent", "edited_for_length"),
             ],
         },
     ),
-    (_("Publishing"), {"fields": ["state", "publish_at", "slug"]}),
+    (
+        _("Publishing"),
+        {
+            "fields": [
+                "state",
+                "publish_at",
+                ("embargo_until", "embargo_reason"),
+                "slug",
+                "note",
+                "opened_at",
+            ]
+        },
+    ),
     (
         _("Search and sharing"),
         {"fields": ["search_title", "search_description"]},

@@ -62,6 +62,24 @@ class UnreviewedFilter(admin.SimpleListFilter):
         )
 
 
+class ChecksFilter(admin.SimpleListFilter):
+    """Whether the checks found something when the words were saved."""
+
+    title = _("checks")
+    parameter_name = "checks"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [("open", _("Some are open")), ("passed", _("All are passed"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        match self.value():
+            case "open":
+                return queryset.filter(open_checks__gt=0)
+            case "passed":
+                return queryset.filter(open_checks=0)
+        return queryset
+
+
 class LanguageFilter(UsedFilter):
     title = _("language")
     parameter_name = "language__exact"

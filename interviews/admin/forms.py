@@ -1,18 +1,25 @@
 """The forms of the interview's page on the desk."""
 
 import unicodedata
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
-from interviews.models import Interview, Question
+from interviews.admin.wall_clock import WallClockField, shown
+from interviews.models import Interview, Question, SavedMeanwhile, Speaker
+from newsroom.times import now_in
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 LONGEST_TAG = 100
+MOMENTS = {"publish_at", "embargo_until"}
 
 
 class MarkupInput(forms.Textarea):
@@ -28,6 +35,33 @@ class MarkupInput(forms.Textarea):
 
 
 class InterviewForm(forms.ModelForm):
+    """The interview's own fields. The desk says who fills it in, as ``user``.
+
+    ``conflict`` is set where somebody saved since the form was opened; ``reopened``
+    where it shows what was not saved, to be looked at first.
+    """
+
+    user: "User"
+    reopened = False
+    conflict = False
+
+    # The version that stood when the form was opened.
+    opened_at = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    publish_at = WallClockField(label=_("publish at"), required=False)
+    embargo_until = WallClockField(label=_("embargo until"), required=False)
+    embargo_reason = forms.CharField(
+        label=_("why the embargo is lifted"),
+        required=False,
+        max_length=200,
+        help_text=_("Needed only to end an embargo before its time. It is logged."),
+    )
+    note = forms.CharField(
+        label=_("note for your colleagues"),
+        required=False,
+        max_length=200,
+        help_text=_("What you changed, for the list of revisions."),
+    )
+
     class Meta:
         model = Interview
         exclude: list[str] = []  # the desk's fieldsets name the fields
@@ -46,10 +80,82 @@ class InterviewForm(forms.ModelForm):
             "closing": _("What stands after the last answer."),
             "tags": _("Separated by commas: sea, work, New York."),
             "picture_alt": _("What it shows, for readers who cannot see it."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["opened_at"] = self.instance.version
+        self.stored_embargo = self.instance.embargo_until
+        zone = self.instance.publication.time_zone if self.instance.pk else ""
+        for name in MOMENTS & self.fields.keys():
+            if zone:
+                self.initial[name] = shown(getattr(self.instance, name), zone)
+            self.fields[name].help_text = self._about(name, zone)
+
+    def _about(self, name: str, zone: str) -> str:
+        where = (
+            _("By the clock of %(zone)s, %(offset)s now.")
+            % {"zone": zone, "offset": now_in(zone)}
+            if zone
+            else _("By the clock of the publication.")
+        )
+        about = {
             "publish_at": _(
                 "Left empty, Publish means now. A time to come schedules the interview."
             ),
+            "embargo_until": _("Nobody can publish it for an earlier moment."),
         }
+        return f"{where} {about[name]}"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = dict(super().clean() or {})
+        stored = self.instance.publication if self.instance.publication_id else None
+        publication = cleaned.get("publication") or stored
+        for name in MOMENTS & cleaned.keys():
+            self._set_moment(name, publication.time_zone if publication else "UTC")
+        self._clean_embargo()
+        if self.instance.pk and cleaned.get("opened_at") != self.instance.version:
+            self.conflict = True
+        if self.instance.deleted_at:
+            self.conflict = True
+        if self.conflict:
+            raise SavedMeanwhile
+        if self.reopened:
+            raise ValidationError(
+                _("This is what you had not saved. Look at it, then save it."),
+                code="reopened",
+            )
+        return self.cleaned_data
+
+    def _set_moment(self, name: str, zone: str) -> None:
+        wall = self.cleaned_data[name]
+        if name not in self.changed_data:
+            # The stored instant is more exact than the clock shows.
+            self.cleaned_data[name] = getattr(self.instance, name)
+        elif wall is not None:
+            try:
+                self.cleaned_data[name] = wall.instant(zone)
+            except ValidationError as error:
+                self.add_error(name, error)
+
+    @property
+    def lifts_embargo(self) -> bool:
+        """Whether it ends an embargo before its time or moves it ahead."""
+        stored = self.stored_embargo
+        if stored is None or stored <= timezone.now():
+            return False
+        fresh = self.cleaned_data.get("embargo_until", stored)
+        return fresh is None or fresh < stored
+
+    def _clean_embargo(self) -> None:
+        if "embargo_until" not in self.fields or not self.lifts_embargo:
+            return
+        if not self.user.has_perm("interviews.lift_embargo"):
+            self.add_error(
+                "embargo_until", _("You may not end an embargo before its time.")
+            )
+        elif not self.cleaned_data.get("embargo_reason", "").strip():
+            self.add_error("embargo_reason", _("Say why the embargo is lifted."))
 
     def clean_tags(self) -> list[str]:
         """Write a tag one way: as it exists already, however it was typed now."""
@@ -84,6 +190,32 @@ class QuestionForm(forms.ModelForm):
         """An added row that says no more than its place and speakers is no question."""
         said = set(self.changed_data) - {"position", "asked_by", "answered_by"}
         return bool(said if self.instance.pk is None else self.changed_data)
+
+
+class SpeakerForm(forms.ModelForm):
+    """A speaker; a person of the register lends what is left empty, once.
+
+    Name, honorific and post are as on the day: they stay when the register changes.
+    """
+
+    class Meta:
+        model = Speaker
+        exclude: list[str] = []  # the inline names the fields
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "name" in self.fields:
+            self.fields["name"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = dict(super().clean() or {})
+        person = cleaned.get("person")
+        if person and ("person" in self.changed_data or not cleaned.get("name")):
+            for name in ("name", "honorific", "post"):
+                cleaned[name] = cleaned.get(name) or getattr(person, name)
+        if not cleaned.get("name") and "name" not in self.errors:
+            self.add_error("name", _("Write a name, or choose a person."))
+        return cleaned
 
 
 class PersonSelect(AutocompleteSelect):

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from interviews.admin.forms import PersonSelect, QuestionForm
+from interviews.admin.forms import PersonSelect, QuestionForm, SpeakerForm
 from interviews.admin.formsets import (
     CorrectionFormSet,
     QuestionFormSet,
@@ -46,6 +46,7 @@ class PartOfInterview(admin.options.InlineModelAdmin):
 class SpeakerInline(PartOfInterview, admin.TabularInline):
     model = Speaker
     verbose_name_plural = _("People")
+    form = SpeakerForm
     formset = SpeakerFormSet
     fields = ["position", "name", "honorific", "post", "role", "label", "person"]
     autocomplete_fields = ["person"]

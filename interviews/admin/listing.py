@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.filters import (
+    ChecksFilter,
     LanguageFilter,
     MineFilter,
     StatusFilter,
@@ -18,6 +19,7 @@ from interviews.admin.filters import (
 )
 from interviews.models import Interview, Question
 from newsroom.desk import DeskAdmin
+from newsroom.times import written
 
 
 class InterviewList(DeskAdmin):
@@ -30,7 +32,8 @@ class InterviewList(DeskAdmin):
         "speaker_names",
         "question_count",
         "rating",
-        "publish_at",
+        "open",
+        "due",
     ]
     list_filter = [
         StatusFilter,
@@ -38,6 +41,7 @@ class InterviewList(DeskAdmin):
         "publication",
         LanguageFilter,
         UnreviewedFilter,
+        ChecksFilter,
     ]
     list_select_related = ["publication", "rating_summary"]
     search_fields = ["headline", "speakers__name", "tags__name"]
@@ -46,7 +50,7 @@ class InterviewList(DeskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Interview]:
         user: Any = request.user
-        interviews = Interview.objects.order_by("-created", "-pk")
+        interviews = Interview.objects.present().order_by("-created", "-pk")
         if not user.has_perm("interviews.moderate_rating"):
             interviews = interviews.editable_by(user)
         # Its own query: the joins of a search would count a question several times.
@@ -66,7 +70,24 @@ class InterviewList(DeskAdmin):
         name, label = interview.status, interview.get_status_display()
         if interview.is_scheduled:
             name, label = "scheduled", _now("Scheduled")
-        return format_html('<span class="state state--{}">{}</span>', name, label)
+        return format_html(
+            '<span class="state state--{}">{}</span>'
+            '<input type="hidden" name="seen_{}" value="{}">',
+            name,
+            label,
+            interview.pk,
+            interview.version,
+        )
+
+    @admin.display(description=_("checks"), ordering="open_checks")
+    def open(self, interview: Interview) -> str:
+        """How many checks its words fail, as counted when they were saved."""
+        return str(interview.open_checks or "–")
+
+    @admin.display(description=_("publish at"), ordering="publish_at")
+    def due(self, interview: Interview) -> str:
+        at = interview.publish_at
+        return written(at, interview.publication.time_zone) if at else "–"
 
     @admin.display(description=_("speakers"))
     def speaker_names(self, interview: Interview) -> str:

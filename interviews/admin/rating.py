@@ -79,6 +79,9 @@ class RatingAdmin(ModerationDesk):
         """Readers' words and stars are theirs: staff add a reason and a reply only."""
         return [str(name) for name in self.fields if name not in STAFF_WRITES]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Rating]:
+        return super().get_queryset(request).filter(interview__deleted_at=None)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

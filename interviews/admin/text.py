@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from interviews import script
 from interviews.changes import changes
-from interviews.models import Interview
+from interviews.models import Interview, SavedMeanwhile
 from interviews.transcripts import limits
 from interviews.transcripts.notation import Script
 
@@ -60,7 +60,7 @@ def _save(
             opened_at=form.cleaned_data["opened_at"],
             by=request.user,  # type: ignore[arg-type] # nobody else is let in
         )
-    except script.ChangedMeanwhile:
+    except SavedMeanwhile:
         return _changed_meanwhile(request, admin, interview, form, text)
     if changed:
         messages.success(request, _("The text is saved."))

@@ -1,5 +1,6 @@
 """The interview: its text, and what it gathers; its life is in ``workflow``."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,20 +13,28 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from interviews import markup
+from interviews import checks, differences, markup
+from interviews.models import snapshot
 from interviews.models.queryset import InterviewQuerySet
 from interviews.models.tag import TaggedInterview
-from interviews.models.workflow import Workflow
+from interviews.models.workflow import SavedMeanwhile, Workflow
 from newsroom import pages
+from newsroom.acts import Act
 from newsroom.addresses import Addressed
 from newsroom.languages import LANGUAGE_CHOICES, direction
 from newsroom.models import Publication, media_path
 from newsroom.renditions import RenditionsField
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
     from interviews.models.question import Question
     from interviews.models.rating import Rating
     from interviews.models.speaker import Speaker
+
+
+# Changing these changes no word that readers see.
+UNSEEN = {"slug", "publish_at", "embargo_until", "status"}
 
 
 class Interview(Addressed, Workflow):  # type: ignore[django-manager-missing] # taggit
@@ -105,6 +114,9 @@ class Interview(Addressed, Workflow):  # type: ignore[django-manager-missing] # 
     held_language = models.CharField(
         _("language spoken"), max_length=10, choices=LANGUAGE_CHOICES, blank=True
     )
+    held_place = models.CharField(_("where"), max_length=120, blank=True)
+    held_on = models.DateField(_("when"), null=True, blank=True)
+    questions_sent = models.BooleanField(_("questions were sent before"), default=False)
     interpreted = models.BooleanField(_("through an interpreter"), default=False)
     edited_for_length = models.BooleanField(_("edited for length"), default=False)
 
@@ -135,6 +147,8 @@ class Interview(Addressed, Workflow):  # type: ignore[django-manager-missing] # 
     created = models.DateTimeField(_("created"), auto_now_add=True)
     # When what readers see last changed: never by a vote, a verb or an unchanged save.
     modified_at = models.DateTimeField(null=True, editable=False)
+    # How many checks its words fail, counted at every save: lists filter by it.
+    open_checks = models.PositiveSmallIntegerField(default=0, editable=False)
     source_hash = models.CharField(max_length=64, blank=True, editable=False)
     # Anchors are permanent: the next one is never one that was given before.
     anchors_given = models.PositiveIntegerField(default=0, editable=False)
@@ -146,13 +160,25 @@ class Interview(Addressed, Workflow):  # type: ignore[django-manager-missing] # 
         verbose_name = _("interview")
         verbose_name_plural = _("interviews")
         ordering = ["-created", "-pk"]
-        permissions = [("publish_interview", _("Can publish and withdraw interviews"))]
+        permissions = [
+            ("publish_interview", _("Can publish and withdraw interviews")),
+            ("lift_embargo", _("Can lift an embargo before its time")),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="interview_published_has_a_time",
                 condition=~models.Q(status="published")
                 | models.Q(publish_at__isnull=False),
                 violation_error_message=_("A published interview needs a time."),
+            ),
+            models.CheckConstraint(
+                name="interview_published_after_its_embargo",
+                condition=~models.Q(status="published")
+                | models.Q(embargo_until__isnull=True)
+                | models.Q(publish_at__gte=models.F("embargo_until")),
+                violation_error_message=_(
+                    "It is under embargo: publish it when that ends or later."
+                ),
             ),
             models.CheckConstraint(
                 name="interview_status_known",
@@ -206,6 +232,11 @@ class Interview(Addressed, Workflow):  # type: ignore[django-manager-missing] # 
             raise ValidationError(
                 _("A published interview needs a time. Withdraw it to hide it.")
             )
+        if self.status == self.Status.PUBLISHED and self.publish_at:
+            if self.refused_by_embargo(self.publish_at):
+                raise ValidationError(
+                    _("It is under embargo: publish it when that ends or later.")
+                )
 
     # What it is
 
@@ -239,7 +270,7 @@ class Interview(Addressed, Workflow):  # type: ignore[django-manager-missing] # 
         words. Whoever changes its text or its parts calls this last."""
         from interviews.models.search import SearchEntry
 
-        published = self.status == self.Status.PUBLISHED
+        published = self.status == self.Status.PUBLISHED and self.deleted_at is None
         at = self.publish_at if published else None
         self.tagged_items.update(publish_at=at)
         self.speakers.update(publish_at=at)
@@ -254,13 +285,66 @@ class Interview(Addressed, Workflow):  # type: ignore[django-manager-missing] # 
         return list(rows.order_by("language", "pk"))
 
     def missing(self) -> list[str]:
-        """Return what keeps it from being published; one query."""
-        problems = []
-        if not self.headline.strip():
-            problems.append(str(_("It has no headline.")))
-        if not self.questions.exclude(answer="").exists():
-            problems.append(str(_("It has no answer.")))
-        return problems
+        """Return what keeps it from being published; two queries."""
+        return [each.sentence for each in checks.report(self) if each.blocking]
+
+    # Saving: one at a time, every version kept. Who changes the words calls ``claim``
+    # before and ``keep`` after, in one transaction.
+
+    def claim(self, version: int | None = None) -> None:
+        """Take the next version, if the interview is still at ``version``.
+
+        Of several at once exactly one gets it; SavedMeanwhile is for the others. The
+        words from before are kept as a revision if nobody kept them yet.
+        """
+        version = self.version if version is None else version
+        rows = Interview.objects.present().filter(pk=self.pk, version=version)
+        now = timezone.now()
+        if not rows.update(version=models.F("version") + 1, updated=now):
+            raise SavedMeanwhile
+        self.version, self.updated = version + 1, now
+        if not self.revisions.exists():
+            self.revisions.create(version=version, words=snapshot.take(self))
+
+    def keep(
+        self, *, by: "User | None", note: str = "", verb: str = Act.Verb.CHANGE
+    ) -> None:
+        """Keep the words as they are now as a revision, and do what follows from them.
+
+        A save that changed nothing makes no revision and no entry in the log.
+        """
+        words, last = snapshot.take(self), self.revisions.at(self.version)
+        changed = [] if last is None else differences.keys(last.words, words)
+        self.open_checks = len(checks.report(self))
+        if set(changed) - UNSEEN and self.is_public:
+            self.modified_at = timezone.now()
+        self.save(update_fields=["open_checks", "modified_at"])
+        if last is not None and not changed:
+            return
+        self.revisions.create(version=self.version, by=by, note=note, words=words)
+        moved = [name for name in changed if name in UNSEEN]
+        before = {name: last.words["fields"][name] for name in moved} if last else {}
+        after = {name: words["fields"][name] for name in moved}
+        after |= {"version": self.version, "changed": changed}
+        before |= {"version": last.version} if last else {}
+        Act.objects.record(verb, by=by, on=self, before=before, after=after, note=note)
+        pages.changed()
+
+    @transaction.atomic
+    def rewrite(
+        self,
+        words: snapshot.Words,
+        *,
+        by: "User",
+        verb: str,
+        note: str = "",
+        version: int | None = None,
+        beside: Sequence[str] = (),
+    ) -> None:
+        """Say these words from now on, as a new revision; see ``snapshot.write``."""
+        self.claim(version)
+        snapshot.write(self, words, beside=beside)
+        self.keep(by=by, note=note, verb=verb)
 
     def touch(self) -> None:
         """Note that what readers see has changed."""

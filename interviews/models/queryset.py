@@ -25,8 +25,17 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
     def published(self) -> Self:
         """What readers may see now. Scheduling needs no job: it is this comparison."""
         return self.filter(
-            status=Workflow.Status.PUBLISHED, publish_at__lte=timezone.now()
+            status=Workflow.Status.PUBLISHED,
+            publish_at__lte=timezone.now(),
+            deleted_at=None,
         )
+
+    def present(self) -> Self:
+        """All that is not in the bin."""
+        return self.filter(deleted_at=None)
+
+    def in_bin(self) -> Self:
+        return self.exclude(deleted_at=None)
 
     def drafts(self) -> Self:
         return self.filter(status=Workflow.Status.DRAFT)
@@ -45,6 +54,7 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         later = self.filter(
             status=Workflow.Status.PUBLISHED,
             publish_at__gt=datetime.fromtimestamp(after, UTC),
+            deleted_at=None,
         )
         moments = later.order_by("publish_at").values_list("publish_at", flat=True)
         moment = moments.first()
@@ -96,5 +106,5 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
     def editable_by(self, user: "User") -> Self:
         """Return what the admin shows ``user``: contributors have their own drafts."""
         if user.has_perm("interviews.publish_interview"):
-            return self
-        return self.filter(created_by=user)
+            return self.present()
+        return self.present().filter(created_by=user)

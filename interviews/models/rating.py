@@ -38,7 +38,8 @@ class RatingQuerySet(models.QuerySet["Rating"]):
         return self.approved().exclude(review="").order_by(*REVIEW_ORDERS[order])
 
     def waiting(self) -> "RatingQuerySet":
-        return self.filter(status=Rating.Status.PENDING).order_by("updated", "pk")
+        waiting = self.filter(status=Rating.Status.PENDING, interview__deleted_at=None)
+        return waiting.order_by("updated", "pk")
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete rows and take them out of the figures."""

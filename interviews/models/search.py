@@ -88,7 +88,8 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
     def rewrite(self, interview: Interview) -> None:
         """Make the index hold what readers may find of this interview."""
         self.filter(interview=interview).delete()
-        if interview.status == Interview.Status.PUBLISHED:
+        published = interview.status == Interview.Status.PUBLISHED
+        if published and interview.deleted_at is None:
             # Ordered, so that they are read anew and not from a form's copies.
             speakers = interview.speakers.order_by("position", "pk")
             questions = interview.questions.order_by("position", "pk")

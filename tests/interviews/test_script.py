@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from interviews.models import Interview, Question, Speaker
-from interviews.script import ChangedMeanwhile, check, save_text, text_of
+from interviews.models import Interview, Question, SavedMeanwhile, Speaker
+from interviews.script import check, save_text, text_of
 from interviews.transcripts.styles import Style
 from newsroom.models import Publication
 from tests.factories import make_draft, make_publication, make_speaker
@@ -222,6 +222,6 @@ def test_a_heading_without_a_turn_is_refused(interview: Interview) -> None:
 def test_an_older_text_does_not_overwrite_a_newer_one(interview: Interview) -> None:
     script = check(interview, text_of(interview))
     edit(interview, ("under my feet", "everywhere"))
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(SavedMeanwhile):
         save_text(interview, script, opened_at=1, by=None)
     assert interview.questions.get(anchor=1).answer == "It was everywhere."

@@ -51,7 +51,8 @@ def state() -> dict[str, str]:
         rows = model._base_manager.order_by("pk").values_list(
             *[field.attname for field in backup.columns(model)]
         )
-        found[model._meta.db_table] = repr(list(rows))
+        # Each database has an order of its own for the names within JSON.
+        found[model._meta.db_table] = json.dumps([*rows], default=str, sort_keys=True)
     for picture in Path(settings.MEDIA_ROOT).rglob("*.*"):
         found[str(picture)] = hashlib.sha256(picture.read_bytes()).hexdigest()
     return found

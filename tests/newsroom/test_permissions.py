@@ -61,6 +61,24 @@ MATRIX = {
     "interviews/interview/{other}/delete/": "in 403 200 403 200",
     "interviews/interview/{live}/change/": "in 200 200 200 200",
     "interviews/interview/{live}/delete/": "in 403 200 403 200",
+    "interviews/interview/{own}/autosave/": "in 204 204 403 204",
+    "interviews/interview/{other}/autosave/": "in 404 204 403 204",
+    "interviews/interview/new/autosave/": "in 204 204 403 204",
+    "interviews/interview/{own}/revisions/": "in 200 200 200 200",
+    "interviews/interview/{other}/revisions/": "in 404 200 200 200",
+    "interviews/interview/{live}/revisions/compare/": "in 200 200 200 200",
+    "interviews/interview/{other}/revisions/compare/": "in 404 404 404 404",
+    "interviews/interview/{live}/revisions/{one}/restore/": "in 405 405 405 405",
+    "interviews/interview/{own}/previews/": "in 200 200 403 200",
+    "interviews/interview/{other}/previews/": "in 404 200 403 200",
+    "interviews/interview/{live}/previews/": "in 403 200 403 200",
+    "interviews/interview/{live}/previews/{one}/revoke/": "in 405 405 405 405",
+    "interviews/interview/{binned}/change/": "in home home home home",
+    "interviews/binnedinterview/": "in 403 200 403 200",
+    "interviews/binnedinterview/add/": "in 403 403 403 403",
+    "interviews/binnedinterview/{binned}/change/": "in 403 200 403 200",
+    "interviews/binnedinterview/{binned}/history/": "in 403 200 403 200",
+    "interviews/binnedinterview/{binned}/delete/": "in 403 200 403 200",
     "interviews/rating/": "in 403 queue queue queue",
     "interviews/rating/add/": "in 403 403 403 403",
     "interviews/rating/{rating}/change/": "in 403 200 200 200",
@@ -130,6 +148,8 @@ class Desk:
         self.own = make_draft(headline="Own", created_by=writer)
         self.other = make_draft(headline="Canary")
         self.live = make_interview(headline="Live", created_by=writer)
+        self.binned = make_draft(headline="Canary", created_by=writer)
+        self.binned.bin(by=None)
         self.rating = make_rating(self.live, review="Words")
         self.decision = make_rating(self.live).approve(by=None)
         self.tag = Tag.objects.create(name="sea")
@@ -149,6 +169,8 @@ class Desk:
             own=self.own.pk,
             other=self.other.pk,
             live=self.live.pk,
+            binned=self.binned.pk,
+            one=1,
             rating=self.rating.pk,
             decision=self.decision.pk,
             tag=self.tag.pk,
@@ -301,6 +323,8 @@ def test_hidden_fields_change_nothing(client: Client) -> None:
         "status": "published",
         "created_by": desk.users["editor"].pk,
         "version": 99,
+        "deleted_at": "2020-01-01",
+        "open_checks": 99,
         "anchors_given": 99,
         "publish_at_0": "2020-01-01",
         "publish_at_1": "00:00:00",
@@ -340,6 +364,7 @@ def test_the_groups_hold_these_permissions() -> None:
         "change_correction",
         "delete_correction",
         "delete_interview",
+        "lift_embargo",
         "publish_interview",
         "add_publication",
         "change_publication",

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from interviews import checks
 from interviews.imports import (
     Outcome,
     PublishedAlready,
@@ -99,6 +100,8 @@ class Command(BaseCommand):
             )
             if options["publish"] and interview.status != Interview.Status.PUBLISHED:
                 interview.publish(by=None)
+                for finding in checks.report(interview):
+                    self.stderr.write(f"{item.source}: {finding.sentence}")
                 outcome = Outcome.CREATED if outcome == "created" else Outcome.UPDATED
         except PublishedAlready as error:
             raise CommandError(

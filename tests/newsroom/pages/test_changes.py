@@ -18,7 +18,7 @@ from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 from taggit.models import Tag
 
-from interviews.models import Interview, Rating, RatingSummary
+from interviews.models import BinnedInterview, Interview, Rating, RatingSummary
 from newsroom import pages
 from newsroom.acts import Act
 from newsroom.models import Page, Person, Publication
@@ -85,7 +85,7 @@ def address(row: Model, page: str) -> str:
 def test_a_save_on_every_page_of_the_desk_moves_the_version(chief: Client) -> None:
     saved = []
     for model in admin.site._registry:
-        if model is Act:  # nobody changes one
+        if model in (Act, BinnedInterview):  # nobody changes one
             continue
         assert model in ROWS, f"name a row of {model} in ROWS"
         row = ROWS[model]()

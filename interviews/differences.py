@@ -6,22 +6,16 @@ side has, ``question-3.answer`` for a field of a row that both have, ``questions
 """
 
 import copy
-import difflib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from interviews.models.snapshot import QUESTION, SPEAKER, Words
+from interviews.transcripts import diff
 from newsroom.models import Publication
 
-TOKEN = re.compile(r"\s+|\w+\s*|[^\w\s]\s*")
-# Past this many words a side, paragraphs are held against each other, not words.
-MOST_TOKENS = 3_000
 ROWS = {"question": ("questions", "anchor"), "speaker": ("speakers", "id")}
 OWN = {"question": QUESTION, "speaker": SPEAKER}
 
@@ -36,9 +30,9 @@ class Difference:
     after: str | None
 
     @property
-    def marked(self) -> SafeString:
+    def pieces(self) -> list[diff.Piece]:
         """The text with what went and what came, word by word."""
-        return marked(self.before or "", self.after or "")
+        return diff.words(self.before or "", self.after or "")
 
 
 def between(before: Words, after: Words) -> list[Difference]:
@@ -180,40 +174,3 @@ def _join_rows(
         if isinstance(row.get("anchor"), str):
             row["anchor"] = None
     return rows
-
-
-def marked(before: str, after: str) -> SafeString:
-    """Return the text as HTML with ``del`` and ``ins``, said aloud as such."""
-    return format_html_join(
-        "", "{}", ((_part(*part),) for part in _parts(before, after))
-    )
-
-
-def _part(sign: str, text: str) -> SafeString:
-    if sign == "del":
-        said = _("taken out:")
-    elif sign == "ins":
-        said = _("put in:")
-    else:
-        return format_html("{}", text)
-    return format_html(
-        '<{0}><span class="visually-hidden">{1} </span>{2}</{0}>',
-        SafeString(sign),
-        said,
-        text,
-    )
-
-
-def _parts(before: str, after: str) -> Iterator[tuple[str, str]]:
-    old, new = TOKEN.findall(before), TOKEN.findall(after)
-    if max(len(old), len(new)) > MOST_TOKENS:
-        old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    for tag, i, j, k, m in matcher.get_opcodes():
-        if tag == "equal":
-            yield "", "".join(new[k:m])
-            continue
-        if i < j:
-            yield "del", "".join(old[i:j])
-        if k < m:
-            yield "ins", "".join(new[k:m])

@@ -84,10 +84,10 @@ def test_two_revisions_are_held_against_each_other_word_by_word(
     names = [node.text() for node in html.css(".difference h3")]
     assert names == ["Headline", "Tags", "Exchange 1: answer"]
     (headline, _tags, answer) = html.css(".difference__words")
-    assert headline.text() == "The taken out: slow put in: quick tide"
+    assert " ".join(headline.text().split()) == "Theremoved: slowadded: quick tide"
     assert [n.text() for n in answer.css("del, ins")] == [
-        "taken out: 1",
-        "put in: one",
+        "removed:  1.",
+        "added:  one.",
     ]
     same = page(editor, draft, "compare/?a=3&b=3").text()
     assert "Their words are the same." in same

@@ -164,10 +164,10 @@ def test_the_refusal_shows_each_place_word_by_word(draft: Interview) -> None:
     ]
     (headline, *_rest) = places
     assert [node.text() for node in headline.css(".difference__words del")] == [
-        "taken out: Asel"
+        "removed: Asel's"
     ]
     assert [node.text() for node in headline.css(".difference__words ins")] == [
-        "put in: Bolat"
+        "added: Bolat's"
     ]
 
 

@@ -127,9 +127,9 @@ class Labels:
 
     def escape(self, body: str) -> str:
         """Return markup in which no line begins anything."""
-        return "\n\n".join(map(self._escape_block, _blocks(body)))
+        return "\n\n".join(map(self.escape_block, _blocks(body)))
 
-    def _escape_block(self, block: str) -> str:
+    def escape_block(self, block: str) -> str:
         first, *others = block.split("\n")
         first = f"\\{first}" if self.is_bold(block) else self.escape_line(first)
         return "\n".join([first, *map(self.escape_line, others)])
@@ -191,7 +191,7 @@ def _labelled(turn: Turn, labels: Labels) -> str:
     first, *others = _blocks(body) or [""]
     head, *lines = first.split("\n")
     first = "\n".join([f"{label} {head}".rstrip(), *map(labels.escape_line, lines)])
-    return "\n\n".join([first, *map(labels.escape, others)])
+    return "\n\n".join([first, *map(labels.escape_block, others)])
 
 
 def read(text: str, labels: Labels) -> Script:

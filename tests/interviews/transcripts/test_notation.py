@@ -3,7 +3,7 @@
 import string
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from interviews.transcripts.notation import Labels, Script, Turn, read, tidy, write
@@ -20,7 +20,7 @@ PIECES = (
     "A:", "Q:", "Q-1.", "A-2.", "- why", "# no", "## no", "---", "**", "*", "\\", "\\A: x",
     "\\\\---", "**So?**", "\\**So?**", "[a](https://b.example/)", "Hester Blom:", "HB: no",
     "Noor Abbasi: no", "A (Noor Abbasi): x", "why?", "\u2028", "\xa0", "> said", "1. one",
-    "\n", "\n\n", "\r\n", " ", "\t",
+    "\n", "\n\n", "\r\n", " ", "\t", "\n\n\x85",
 )  # fmt: skip
 pieces = st.one_of(
     st.sampled_from(PIECES),
@@ -46,6 +46,7 @@ def labels(style: str, language: str = "en") -> Labels:
 
 @settings(max_examples=400, deadline=None)
 @given(scripts, styles)
+@example(Script(turns=[Turn(False, "One.\n\n\x85two")]), Style.LETTERS)
 def test_text_out_and_in_again_keeps_every_part(script: Script, style: Style) -> None:
     text = write(script, labels(style))
     made = read(text, labels(style))

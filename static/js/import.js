@@ -46,6 +46,9 @@ form.addEventListener("submit", () => {
   }
 });
 
+// What was typed while this file was on its way is kept too.
+remember();
+
 const bringBack = ({ step, fields }) => {
   if (step === "text") {
     for (const [name, value] of Object.entries(fields)) form.elements[name].value = value;

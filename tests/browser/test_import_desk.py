@@ -228,7 +228,9 @@ def test_a_crash_loses_nothing_typed_or_corrected(
     sign_in(page, live_server)
     page.get_by_label("Transcript").fill(TEXT)
     kept = "() => Object.keys(localStorage).filter(key => key.startsWith('import:')).length"
-    while not page.evaluate(kept):
+    for _ in range(200):
+        if page.evaluate(kept):
+            break
         page.wait_for_timeout(50)
     page.goto("about:blank")
     page.goto(live_server.url + IMPORT)

@@ -8,7 +8,7 @@ export DATA_DIR ?= $(CURDIR)/var
 PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run setup test lint format score bench storm clean
+.PHONY: run setup test lint format messages score bench storm clean
 
 run: setup
 	@exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
@@ -28,6 +28,9 @@ lint: .venv/test-tools
 
 format: .venv/test-tools
 	@.venv/bin/ruff check --quiet --fix-only . && .venv/bin/ruff format --quiet .
+
+messages: .venv/test-tools
+	@$(PY) -m tests.messages
 
 score: .venv/test-tools
 	@$(PY) -m tests.benchmarks.score ../shared/transcripts

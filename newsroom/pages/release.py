@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-CODE = ("interviews", "newsroom", "templates", "locale")
+CODE = ("interviews", "newsroom", "templates")
 ENDINGS = {".py", ".html", ".txt", ".mo", ".svg"}
 # Settings that pages show or that say whose pages they are.
 SHOWN = ("SITE_URL", "SITE_NAME", "LANGUAGE_CODE", "TIME_ZONE", "DATABASES", "DEBUG")

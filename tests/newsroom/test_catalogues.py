@@ -1,0 +1,83 @@
+"""The catalogues of translations say what the code says, whole and in every form.
+
+``make messages`` brings them up to date; then translate what it names.
+"""
+
+import gettext
+import re
+
+import pytest
+
+from tests import messages
+
+PLACEHOLDERS = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}")
+TAGS = re.compile(r"</?\w[^>]*>")
+LANGUAGES = pytest.mark.parametrize("language", messages.LANGUAGES)
+
+
+def forms(message):
+    """Return the strings of a message in the code, and of its translation."""
+    if message.pluralizable:
+        return message.id, message.string
+    return (message.id,), (message.string,)
+
+
+def translated(language):
+    """Return what of a message's forms is to be compared with what, in pairs."""
+    for message in messages.kept(language):
+        if message.id:
+            ids, strings = forms(message)
+            for string in filter(None, strings):
+                yield ids, string
+
+
+@LANGUAGES
+def test_what_is_compiled_is_what_is_written(language):
+    catalog = messages.kept(language)
+    assert catalog.path.with_suffix(".mo").read_bytes() == catalog.as_mo(), (
+        "run `make messages`"
+    )
+    assert catalog.path.read_bytes() == catalog.as_po(), "run `make messages`"
+
+
+@LANGUAGES
+def test_compiled_catalogues_count_as_django_does(language):
+    with messages.kept(language).path.with_suffix(".mo").open("rb") as compiled:
+        ours = gettext.GNUTranslations(compiled)
+    assert ours.info()["plural-forms"] == messages.Translations(language).plural_forms
+
+
+@LANGUAGES
+def test_every_plural_has_the_forms_of_its_language(language):
+    catalog = messages.kept(language)
+    plurals = [message for message in catalog if message.id and message.pluralizable]
+    assert plurals
+    wrong = [m.id[0] for m in plurals if len(m.string) != catalog.num_plurals]
+    assert wrong == []
+
+
+@LANGUAGES
+def test_translations_keep_the_placeholders_and_the_tags(language):
+    def parts(string):
+        return sorted(PLACEHOLDERS.findall(string)), sorted(TAGS.findall(string))
+
+    wrong = [
+        (ids[0], string)
+        for ids, string in translated(language)
+        if parts(string) not in [parts(each) for each in ids]
+    ]
+    assert wrong == []
+
+
+@LANGUAGES
+def test_translations_keep_the_spaces_at_their_ends(language):
+    def ends(string):
+        bare = string.strip()
+        return string[: string.find(bare)], string[string.find(bare) + len(bare) :]
+
+    wrong = [
+        (ids[0], string)
+        for ids, string in translated(language)
+        if ends(string) != ends(ids[0])
+    ]
+    assert wrong == []

@@ -31,3 +31,11 @@ def groups(transactional_db: None) -> None:
         migration = importlib.import_module(f"interviews.migrations.{found.name}")
         if hasattr(migration, "GROUPS"):
             grant(apps, migration.GROUPS)
+
+
+@pytest.fixture
+def first_pages(transactional_db: None) -> None:
+    """Make the editable pages anew, as a migration made them for the newsroom."""
+    # Not `serialized_rollback`: what Django kept for it hangs on a connection that
+    # tests in a browser do not have; Playwright's loop gives this thread another.
+    importlib.import_module("newsroom.migrations.0005_first_pages").write(apps, None)

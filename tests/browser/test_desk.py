@@ -18,7 +18,7 @@ from tests.factories import (
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 INTERVIEWS = "/admin/interviews/interview/"
 QUEUE = "/admin/interviews/rating/"

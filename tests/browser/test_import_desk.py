@@ -13,7 +13,7 @@ from tests.factories import PASSWORD, make_draft, make_publication, make_staff
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 IMPORT = "/admin/interviews/interview/import/"
 TEXT = """Clay remembers everything

@@ -16,7 +16,7 @@ from tests.factories import make_draft, make_interview, make_speaker, make_staff
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 FORM = "/admin/interviews/interview/{}/change/"
 WORD = """<p class=MsoNormal><b>Bold</b> and <span style="font-style:italic">slanted</span>

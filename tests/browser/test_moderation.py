@@ -12,7 +12,7 @@ from tests.factories import make_interview, make_publication, make_rating
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 DESK = "/admin/interviews/rating/desk/"
 

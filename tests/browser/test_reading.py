@@ -19,7 +19,7 @@ from tests.factories import (
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 WIDTHS = [320, 360, 768, 1440]
 
@@ -77,6 +77,7 @@ def test_every_other_public_page_is_accessible_and_fits(
     page: Page,
     live_server: LiveServer,
     groups: None,
+    first_pages: None,
     scheme: str,
     width: int,
     language: str,
@@ -89,6 +90,8 @@ def test_every_other_public_page_is_accessible_and_fits(
         "/publications/",
         "/corrections/",
         "/saved/",
+        "/search/",
+        "/search/?q=question",
         "/people/",
         Person.objects.get().get_absolute_url(),
         "/tags/",

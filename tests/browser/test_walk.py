@@ -14,7 +14,7 @@ from tests.factories import PASSWORD, make_staff
 SAMPLE = Path(__file__).parents[1] / "interviews" / "samples" / "harbour_master.txt"
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 

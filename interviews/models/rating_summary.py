@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from interviews.models import recount
 from interviews.models.interview import Interview
 from interviews.models.rating import SCORES, Rating
 from newsroom import pages
@@ -60,29 +61,20 @@ class RatingSummaryManager(models.Manager["RatingSummary"]):
                 self.filter(pk=interview_id).update(**changes)
 
     def differences(self) -> tuple[int, list[dict[str, Any]]]:
-        """Return how many interviews have figures or ratings, and where they differ.
+        """Hold the figures against the approved ratings; see ``recount``.
 
-        Each problem is ``{"kind", "id", "expected", "found"}``: the interview, the
-        numbers of one to five stars as counted and as kept. Both sides come from one
-        statement, so from one moment, however many readers rate meanwhile.
+        The numbers are those of one to five stars, the id is the interview's.
         """
         columns = [f"score_{score}" for score in SCORES]
         rows = Rating.objects.approved().order_by().values("interview")
         counted = rows.annotate(**COUNTS, side=models.Value("expected"))
         kept = self.annotate(side=models.Value("found"))
-        sides: dict[int, dict[str, list[int]]] = {}
-        both = counted.values_list("interview", "side", *columns).union(
-            kept.values_list("interview", "side", *columns), all=True
+        return recount.differences(
+            "rating_summary",
+            counted.values_list("interview", "side", *columns),
+            kept.values_list("interview", "side", *columns),
+            len(SCORES),
         )
-        for pk, side, *numbers in both.order_by():
-            sides.setdefault(pk, {})[side] = numbers
-        nothing = {side: [0] * len(SCORES) for side in ("expected", "found")}
-        problems = [
-            {"kind": "rating_summary", "id": pk, **nothing, **found}
-            for pk, found in sorted(sides.items())
-            if (nothing | found)["expected"] != (nothing | found)["found"]
-        ]
-        return len(sides), problems
 
     @transaction.atomic
     def repair(self, interview_id: int) -> None:

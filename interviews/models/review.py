@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from interviews.models import recount
 from interviews.models.rating import Rating
 from newsroom import pages
 
@@ -25,26 +25,26 @@ class HelpfulVoteManager(models.Manager["HelpfulVote"]):
             pages.changed(review.interview_id)
         return made
 
-    def differences(self) -> list[dict[str, Any]]:
-        """Return the reviews whose count is not that of their votes."""
-        votes = HelpfulVote.objects.filter(rating=models.OuterRef("pk")).order_by()
-        counted = votes.values("rating").values(n=models.Count("pk"))
-        rows = Rating.objects.annotate(
-            counted=Coalesce(
-                models.Subquery(counted, output_field=models.IntegerField()), 0
-            )
+    def differences(self) -> tuple[int, list[dict[str, Any]]]:
+        """Hold the reviews' counts against the votes; see ``recount``."""
+        votes = self.order_by().values("rating").annotate(n=models.Count("pk"))
+        counted = votes.annotate(side=models.Value("expected"))
+        kept = Rating.objects.filter(helpful__gt=0).order_by()
+        return recount.differences(
+            "helpful",
+            counted.values_list("rating", "side", "n"),
+            kept.annotate(side=models.Value("found")).values_list(
+                "pk", "side", "helpful"
+            ),
         )
-        wrong = rows.exclude(helpful=models.F("counted")).order_by("pk")
-        return [
-            {"kind": "helpful", "id": pk, "expected": expected, "found": found}
-            for pk, expected, found in wrong.values_list("pk", "counted", "helpful")
-        ]
 
     @transaction.atomic
     def repair(self, rating_id: int) -> None:
-        held = Rating.objects.select_for_update().filter(pk=rating_id)
-        if held.exists():
-            held.update(helpful=self.filter(rating=rating_id).count())
+        """Write the count of the votes; nobody votes meanwhile."""
+        for review in Rating.objects.select_for_update().filter(pk=rating_id):
+            votes = self.filter(rating=review).count()
+            Rating.objects.filter(pk=review.pk).update(helpful=votes)
+            pages.changed(review.interview_id)
 
 
 class HelpfulVote(models.Model):

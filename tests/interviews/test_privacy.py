@@ -54,7 +54,7 @@ def test_a_reader_is_erased_from_rows_figures_and_counts(interview: Interview) -
     assert (left.review, left.helpful) == ("Theirs", 0)
     assert RatingSummary.objects.get().scores == (0, 1, 0, 0, 0)
     assert RatingSummary.objects.differences()[1] == []
-    assert HelpfulVote.objects.differences() == []
+    assert HelpfulVote.objects.differences()[1] == []
     assert list(Letter.objects.values_list("to", flat=True)) == ["other@example.org"]
     assert "canary" not in Client().get(interview.get_absolute_url()).text
     assert privacy.erase(EMAIL) == dict.fromkeys(said, 0)

@@ -5,7 +5,7 @@ import pytest
 from django.core.management import call_command
 from pytest_django import DjangoAssertNumQueries
 
-from interviews.models import Rating, RatingSummary
+from interviews.models import HelpfulVote, Rating, RatingSummary
 from tests.factories import make_draft, make_interview, make_rating
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def test_right_figures_are_fine(capsys: Any) -> None:
     for _ in range(2):
         make_rating(make_interview(), 5)
     make_rating(make_interview(), review="Waits")
-    checked = {"rating_summary": 2}
+    checked = {"rating_summary": 2, "helpful": 0}
     assert check(capsys) == (0, {"ok": True, "checked": checked, "problems": []})
 
 
@@ -45,17 +45,48 @@ def test_each_difference_is_named_and_repaired(capsys: Any) -> None:
             (invented.pk, [0, 0, 0, 0, 0], [0, 1, 0, 0, 0]),
         )
     ]
-    wrong = {"ok": False, "checked": {"rating_summary": 4}, "problems": problems}
+    wrong: dict[str, Any] = {
+        "ok": False,
+        "checked": {"rating_summary": 4, "helpful": 0},
+    }
+    wrong["problems"] = problems
     assert check(capsys) == (1, wrong)
     assert check(capsys, repair=True) == (1, wrong)
     assert check(capsys)[0] == 0
     assert Rating.objects.count() == 3
 
 
+def test_each_count_of_votes_is_held_against_the_votes(capsys: Any) -> None:
+    interview = make_interview()
+    drifted, missing, invented, right = (
+        make_rating(interview, review=f"Review {n}") for n in range(4)
+    )
+    for review in (drifted, missing, right):
+        for reader in ("ada", "ben"):
+            HelpfulVote.objects.vote(review, reader)
+    for review, helpful in ((drifted, 5), (missing, 0), (invented, 1)):
+        Rating.objects.filter(pk=review.pk).update(helpful=helpful)
+    status, told = check(capsys, repair=True)
+    assert (status, told["checked"]["helpful"]) == (1, 4)
+    assert told["problems"] == [
+        {"kind": "helpful", "id": review.pk, "expected": [expected], "found": [found]}
+        for review, expected, found in (
+            (drifted, 2, 5),
+            (missing, 2, 0),
+            (invented, 0, 1),
+        )
+    ]
+    assert check(capsys)[0] == 0
+    ratings = Rating.objects.order_by("pk").values_list("helpful", flat=True)
+    assert list(ratings) == [2, 2, 0, 2]
+
+
 def test_in_words_without_json(capsys: Any) -> None:
     make_rating(make_interview(), 5)
     call_command("check_consistency")
-    assert capsys.readouterr().out == "1 interviews checked, 0 differ.\n"
+    assert (
+        capsys.readouterr().out == "Checked: rating_summary 1, helpful 0. 0 differ.\n"
+    )
     RatingSummary.objects.update(score_5=2)
     with pytest.raises(SystemExit):
         call_command("check_consistency", repair=True)
@@ -69,3 +100,5 @@ def test_many_interviews_are_one_statement(
         make_rating(make_interview(), 3)
     with django_assert_num_queries(1):
         assert RatingSummary.objects.differences() == (5, [])
+    with django_assert_num_queries(1):
+        assert HelpfulVote.objects.differences() == (0, [])

@@ -5,13 +5,21 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from interviews.models import RatingSummary
+from interviews.models import HelpfulVote, RatingSummary
+
+# What is kept beside the rows it is made of. Each manager compares (``differences``) and
+# counts anew (``repair``).
+KEPT: dict[str, Any] = {
+    "rating_summary": RatingSummary.objects,
+    "helpful": HelpfulVote.objects,
+}
 
 
 class Command(BaseCommand):
     help = (
-        "Hold the rating figures of every interview against its approved ratings."
-        " Exit status 1 on a difference; --repair writes the counted figures."
+        "Hold the figures of every interview against its approved ratings, and the count"
+        " of every review against its votes. Exit status 1 on a difference; --repair"
+        " counts anew."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -19,16 +27,15 @@ class Command(BaseCommand):
         parser.add_argument("--repair", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        checked, problems = RatingSummary.objects.differences()
+        checked, problems = {}, []
+        for kind, kept in KEPT.items():
+            checked[kind], found = kept.differences()
+            problems += found
         if options["repair"]:
             for problem in problems:
-                RatingSummary.objects.repair(problem["id"])
-        result = {
-            "ok": not problems,
-            "checked": {"rating_summary": checked},
-            "problems": problems,
-        }
+                KEPT[problem["kind"]].repair(problem["id"])
         if options["json"]:
+            result = {"ok": not problems, "checked": checked, "problems": problems}
             self.stdout.write(json.dumps(result))
         else:
             self.tell(checked, problems, repaired=options["repair"])
@@ -36,14 +43,16 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def tell(
-        self, checked: int, problems: list[dict[str, Any]], *, repaired: bool
+        self,
+        checked: dict[str, int],
+        problems: list[dict[str, Any]],
+        *,
+        repaired: bool,
     ) -> None:
         for problem in problems:
             self.stdout.write(
-                f"interview {problem['id']}: counted {problem['expected']},"
-                f" kept {problem['found']}"
+                "{kind} {id}: counted {expected}, kept {found}".format(**problem)
             )
         done = " They are repaired." if repaired and problems else ""
-        self.stdout.write(
-            f"{checked} interviews checked, {len(problems)} differ.{done}"
-        )
+        said = ", ".join(f"{kind} {number}" for kind, number in checked.items())
+        self.stdout.write(f"Checked: {said}. {len(problems)} differ.{done}")

@@ -12,9 +12,12 @@ LONGEST_WORD = 60
 # Chinese, Japanese and Thai do not part their words: each sign stands as one.
 SINGLE = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 WORD = re.compile(rf"[{SINGLE}]|[^\W_{SINGLE}]+")
+LAST_PLANE = (
+    0x20000  # beyond it Unicode has no marks, and looking takes each start long
+)
 MARKS = re.compile(
     "["
-    + "".join(chr(n) for n in range(0x110000) if unicodedata.combining(chr(n)))
+    + "".join(chr(n) for n in range(0x300, LAST_PLANE) if unicodedata.combining(chr(n)))
     + "\u0640]"  # the Arabic stretch
 )
 # Letters that are written two ways and that Unicode does not take apart.

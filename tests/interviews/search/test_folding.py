@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interviews.search import folding
 from interviews.search.folding import fold
 from interviews.search.query import Query, parse
 from interviews.search.snippets import Piece, mark, plain, snippet
@@ -102,3 +103,8 @@ def test_marking_loses_no_letter(text: str, typed: str) -> None:
 def test_plain_text_is_what_the_page_shows() -> None:
     html = "<p>5 &lt; 6 &amp; <em>so</em> on</p>\n<p>next<br>line</p>"
     assert plain(html) == "5 < 6 & so on next line"
+
+
+def test_every_mark_of_unicode_is_taken_out() -> None:
+    marks = [chr(n) for n in range(0x110000) if unicodedata.combining(chr(n))]
+    assert [mark for mark in marks if not folding.MARKS.fullmatch(mark)] == []

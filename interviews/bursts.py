@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Avg, Count, Max, Min, Q
 from django.db.models.functions import TruncHour
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from interviews.models import Interview, Rating, RatingSummary
 from interviews.models.rating import RatingQuerySet
@@ -45,87 +44,135 @@ def is_burst(interview: Interview, this_minute: int) -> bool:
 
 DAYS = 14
 FEWEST_AN_HOUR = 30
-MOST_SHOWN = 20
+ONE_OF = 5  # a network that sent a fifth of an hour's ratings is conspicuous
+MOST_SHOWN = 40
 HOUR = timedelta(hours=1)
+TAKEN_OUT = [Rating.Status.SPAM, Rating.Status.REJECTED, Rating.Status.WITHDRAWN]
+
+type Hour = tuple[int, datetime]  # of one interview
 
 
-@dataclass
+@dataclass(frozen=True)
+class Part:
+    """What one network sent to one interview within an hour; ``key`` names it."""
+
+    key: str
+    network: str
+    ratings: int
+    counted: int
+    average: float
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True)
 class Burst:
-    """An hour of one interview; ``usual`` is its ratings an hour before, on average.
-
-    ``networks`` are ``{"network", "ratings", "counted", "average", "first", "last"}``,
-    most ratings first.
-    """
+    """An hour of one interview; ``usual`` is its ratings an hour before, on average."""
 
     interview: Interview
     hour: datetime
     ratings: int
     usual: float
-    networks: list[dict[str, Any]]
+    parts: list[Part]  # most ratings first
 
 
 def found() -> list[Burst]:
-    """Return the hours of late that are out of all measure, the newest first."""
+    """Return the hours of late that are out of all measure, the newest first.
+
+    Either the interview had ten times its usual, or one network much of it. What has
+    been taken out already is not among them.
+    """
     since = timezone.now() - timedelta(days=DAYS)
-    hours = (
-        Rating.objects.filter(created__gte=since)
-        .order_by()
-        .values("interview", hour=TruncHour("created"))
-        .annotate(ratings=Count("pk"))
-        .filter(ratings__gte=FEWEST_AN_HOUR)
-        .order_by("-hour", "interview")[: 10 * MOST_SHOWN]
-    )
-    interviews = Interview.objects.in_bulk({row["interview"] for row in hours})
-    bursts: list[Burst] = []
-    for row in hours:
-        usual = _usual(row["interview"], row["hour"])
-        if row["ratings"] > TIMES_USUAL * usual and len(bursts) < MOST_SHOWN:
-            part = _within(row["interview"], row["hour"])
-            interview = interviews[row["interview"]]
-            networks = _by_network(part)
-            bursts.append(
-                Burst(interview, row["hour"], row["ratings"], usual, networks)
-            )
-    return bursts
+    busy = _busy_hours(since)
+    earlier = _hours_of({interview for interview, _hour in busy}, since)
+    crowded = _crowded_hours(since)
+    usual = {place: _usual(earlier[place[0]], place[1]) for place in busy}
+    shown = [
+        place
+        for place, ratings in busy.items()
+        if ratings > TIMES_USUAL * usual[place]
+        or ratings <= ONE_OF * crowded.get(place, 0)
+    ][:MOST_SHOWN]
+    interviews = Interview.objects.in_bulk({interview for interview, _hour in shown})
+    return [
+        Burst(interviews[place[0]], place[1], busy[place], usual[place], _parts(*place))
+        for place in shown
+    ]
 
 
-def of_networks(interview: str, hour: str, networks: list[str]) -> RatingQuerySet:
-    """Return the ratings of a burst that came from these networks and still stand."""
-    at = parse_datetime(hour) if len(hour) < 40 else None
-    if at is None or at.tzinfo is None or not (interview.isdecimal() and networks):
-        return Rating.objects.none()
-    part = _within(int(interview[:18]), at).filter(network__in=networks[:200])
-    taken = [Rating.Status.SPAM, Rating.Status.REJECTED, Rating.Status.WITHDRAWN]
-    return part.exclude(status__in=taken)
+def chosen(keys: list[str]) -> RatingQuerySet:
+    """Return the ratings of these parts of the bursts that are found now."""
+    wanted = Q(pk__in=[])
+    for burst in found():
+        networks = [part.network for part in burst.parts if part.key in keys]
+        if networks:
+            hour = _within(burst.interview.pk, burst.hour)
+            wanted |= hour & Q(network__in=networks)
+    return _standing().filter(wanted)
 
 
-def _within(interview_id: int, hour: datetime) -> RatingQuerySet:
-    return Rating.objects.filter(
-        interview=interview_id, created__gte=hour, created__lt=hour + HOUR
-    )
+def _within(interview_id: int, hour: datetime) -> Q:
+    return Q(interview=interview_id, created__gte=hour, created__lt=hour + HOUR)
 
 
-def _usual(interview_id: int, hour: datetime) -> float:
+def _standing() -> RatingQuerySet:
+    return Rating.objects.exclude(status__in=TAKEN_OUT)
+
+
+def _by_hour(rows: RatingQuerySet, *more: str) -> Any:
+    """Count the rows by interview, hour and ``more``."""
+    hours = rows.order_by().values("interview", *more, hour=TruncHour("created"))
+    return hours.annotate(ratings=Count("pk"))
+
+
+def _busy_hours(since: datetime) -> dict[Hour, int]:
+    """Return the ratings of hours that had enough of them, the newest first."""
+    rows = _by_hour(_standing().filter(created__gte=since))
+    rows = rows.filter(ratings__gte=FEWEST_AN_HOUR).order_by("-hour", "interview")
+    return {(row["interview"], row["hour"]): row["ratings"] for row in rows[:1000]}
+
+
+def _crowded_hours(since: datetime) -> dict[Hour, int]:
+    """Return how many ratings of an hour came from the network that sent most."""
+    rows = _by_hour(_standing().filter(created__gte=since), "network")
+    rows = rows.filter(ratings__gte=FEWEST_AN_HOUR).order_by("ratings")
+    return {(row["interview"], row["hour"]): row["ratings"] for row in rows}
+
+
+def _hours_of(interviews: set[int], since: datetime) -> dict[int, dict[datetime, int]]:
+    """Return the ratings an hour of these, from twice as far back."""
+    before = since - timedelta(days=DAYS)
+    rows = _standing().filter(interview__in=interviews, created__gte=before)
+    hours: dict[int, dict[datetime, int]] = {interview: {} for interview in interviews}
+    for row in _by_hour(rows):
+        hours[row["interview"]][row["hour"]] = row["ratings"]
+    return hours
+
+
+def _usual(hours: dict[datetime, int], hour: datetime) -> float:
     """Return the ratings an hour before this one, 0 for an interview's first."""
-    before = Rating.objects.filter(interview=interview_id, created__lt=hour)
-    known = before.aggregate(first=Min("created"), n=Count("pk"))
-    if not known["n"]:
+    earlier = {at: ratings for at, ratings in hours.items() if at < hour}
+    if not earlier:
         return 0.0
-    return float(known["n"] / max(1.0, (hour - known["first"]) / HOUR))
+    return sum(earlier.values()) / max(1.0, (hour - min(earlier)) / HOUR)
 
 
-def _by_network(part: RatingQuerySet) -> list[dict[str, Any]]:
-    counted = Count("pk", filter=Q(status=Rating.Status.APPROVED))
-    rows: Any = (
-        part.order_by()
+def _parts(interview_id: int, hour: datetime) -> list[Part]:
+    networks: Any = (
+        _standing()
+        .filter(_within(interview_id, hour))
+        .order_by()
         .values("network")
         .annotate(
             ratings=Count("pk"),
-            counted=counted,
+            counted=Count("pk", filter=Q(status=Rating.Status.APPROVED)),
             average=Avg("score"),
             first=Min("created"),
             last=Max("created"),
         )
         .order_by("-ratings", "network")
     )
-    return list(rows)
+    at = int(hour.timestamp())
+    return [
+        Part(key=f"{interview_id} {at} {row['network']}", **row) for row in networks
+    ]

@@ -84,14 +84,10 @@ class ModerationDesk(privacy_desk.PrivacyDesk, DeskAdmin):
         return self._show(request, "decide", context)
 
     def bursts_view(self, request: HttpRequest) -> HttpResponse:
-        """Hours out of all measure, by network; a post takes networks out as one act."""
+        """Hours out of all measure, by network; a post takes all chosen out as one act."""
         self._only_moderators(request)
         if request.method == "POST":
-            ratings = bursts.of_networks(
-                request.POST.get("interview", ""),
-                request.POST.get("hour", ""),
-                request.POST.getlist("network"),
-            )
+            ratings = bursts.chosen(request.POST.getlist("part"))
             return self._act(request, ratings, back="bursts")
         context = {
             "title": _("Bursts"),

@@ -42,12 +42,34 @@ class StatusFilter(admin.SimpleListFilter):
         yield from choices
 
 
+class NetworkFilter(admin.SimpleListFilter):
+    """The ratings of one network, for who follows a link of the bursts to here."""
+
+    title = _("network")
+    parameter_name = "network"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        network = self.value()
+        return [(network, network[:8])] if network else []
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Rating]
+    ) -> QuerySet[Rating]:
+        return queryset.filter(network=self.value()) if self.value() else queryset
+
+
 @admin.register(Rating)
 class RatingAdmin(ModerationDesk):
     change_list_template = "admin/interviews/rating/list.html"
     list_display = ["stars", "words", "interview", "reader", "age", "status"]
     list_display_links = ["stars", "words"]
-    list_filter = [StatusFilter, "held_for", "score", "interview__publication"]
+    list_filter = [
+        StatusFilter,
+        NetworkFilter,
+        "held_for",
+        "score",
+        "interview__publication",
+    ]
     list_select_related = ["interview"]
     search_fields = ["review", "name", "interview__headline"]
     search_help_text = _("Search by words, reader or headline.")

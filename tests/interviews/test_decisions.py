@@ -27,8 +27,7 @@ def test_a_raid_is_taken_out_and_put_back_in_one_act_each(moderator: User) -> No
             make_rating(interview, score)
         for _ in range(40):
             make_rating(interview, 1, network="raiders")
-    everything = Rating.objects.order_by("pk").values()
-    before = list(everything)
+    before = list(Rating.objects.order_by("pk").values())
     raid = Rating.objects.filter(network="raiders")
 
     taking_out = Decision.objects.make("spam", raid, by=moderator)
@@ -38,7 +37,7 @@ def test_a_raid_is_taken_out_and_put_back_in_one_act_each(moderator: User) -> No
     assert not honest.filter(moderated_by__isnull=False).exists()
 
     putting_back = taking_out.undo(by=moderator)
-    assert list(everything) == before
+    assert list(Rating.objects.order_by("pk").values()) == before
     assert [scores(interview) for interview in interviews] == [(40, 0, 1, 1, 1)] * 3
     assert (putting_back.undoes, putting_back.refused) == (taking_out, [])
     assert Decision.objects.count() == 2

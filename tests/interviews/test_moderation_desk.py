@@ -1,8 +1,6 @@
 """The moderation desk: who may, what is shown, decisions in one post, and back again."""
 
-import re
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -168,44 +166,6 @@ def test_reported_and_trapped_ratings_have_their_own_list(
     assert "Came in a burst" in text(moderator, f"{DESK}?show=burst")
     moderator.post(f"{RATINGS}{reported.pk}/decide/", {"verb": "approve"})
     assert "Reported words" not in text(moderator, f"{DESK}?show=reported")
-
-
-def test_a_raid_is_listed_by_network_taken_out_and_put_back(
-    moderator: Client, interview: Interview
-) -> None:
-    for n in range(10):
-        make_rating(interview, 5, network="home")
-        rating = make_rating(interview, 4, network="home")
-        came = timezone.now() - timedelta(days=n + 2)
-        Rating.objects.filter(pk=rating.pk).update(created=came)
-    for n in range(70):
-        make_rating(interview, 1, network=f"raid-{n % 3}")
-    assert RatingSummary.objects.get().scores == (70, 0, 0, 10, 10)
-    page = text(moderator, f"{RATINGS}bursts/")
-    assert "80 ratings in the hour" in page
-    hour = re.search(r'name="hour" value="([^"]+)"', page)
-    assert hour
-    data: dict[str, Any] = {"verb": "spam", "interview": interview.pk, "hour": hour[1]}
-    data["network"] = ["raid-0", "raid-1", "raid-2"]
-    moderator.post(f"{RATINGS}bursts/", data)
-    assert RatingSummary.objects.get().scores == (0, 0, 0, 10, 10)
-    decision = Decision.objects.get()
-    assert decision.items.count() == 70
-    assert "70 ratings marked as spam." in text(moderator, f"{RATINGS}decisions/")
-    moderator.post(f"{RATINGS}decisions/{decision.pk}/undo/")
-    assert RatingSummary.objects.get().scores == (70, 0, 0, 10, 10)
-
-
-@pytest.mark.parametrize(
-    "hour", ["", "x", "2026-01-01", "2026-01-01T00:00:00", "9" * 99]
-)
-def test_a_burst_nobody_named_takes_nothing_out(
-    moderator: Client, interview: Interview, hour: str
-) -> None:
-    make_rating(interview, 1, network="raid")
-    data = {"verb": "spam", "interview": interview.pk, "hour": hour, "network": "raid"}
-    moderator.post(f"{RATINGS}bursts/", data)
-    assert Decision.objects.count() == 0
 
 
 def test_the_history_says_who_when_and_from_what_to_what(

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from interviews.models import Interview
+from interviews.models import Interview, InterviewQuerySet
 from newsroom import keyset, pages
 from newsroom.lists import NEWEST
 from newsroom.views import cards
@@ -78,25 +78,27 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 def _page(request: HttpRequest, span: Span) -> keyset.Slice[Interview]:
     """Return the interviews of the span; Http404 for one without any, so that an
     address does not tell what is still to come."""
-    start, end = span
-    published = Interview.objects.published()
-    interviews = published.filter(publish_at__gte=start, publish_at__lt=end)
-    page = keyset.page(request, cards(interviews), NEWEST)
+    page = keyset.page(request, cards(_published(span)), NEWEST)
     if not page and page.first:
         raise Http404
     return page
 
 
+def _published(span: Span) -> InterviewQuerySet:
+    """Return what readers may see of a span. Its end comes before the present moment:
+    SQLite seeks by the first of two upper bounds and walks over the rest."""
+    start, end = span
+    rows = Interview.objects.filter(publish_at__gte=start, publish_at__lt=end)
+    return rows.published()
+
+
 def _used(spans: list[Span]) -> list[bool]:
     """Return for each span whether something was published in it; one query."""
-    published = Interview.objects.published()
-    found = {
-        f"span_{n}": Exists(published.filter(publish_at__gte=start, publish_at__lt=end))
-        for n, (start, end) in enumerate(spans)
-    }
+    found = {f"span_{n}": Exists(_published(span)) for n, span in enumerate(spans)}
     if not found:
         return []
-    row = published.newest_first().annotate(**found).values_list(*found).first()
+    newest = Interview.objects.published().newest_first()
+    row = newest.annotate(**found).values_list(*found).first()
     return list(row or [False] * len(spans))
 
 

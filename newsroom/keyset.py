@@ -46,7 +46,7 @@ def page[M: Model](
     cursor = request.GET.get("after", "")
     place = _place(rows, order, cursor) if cursor else None
     if place is not None:
-        rows = rows.filter(_behind(order, place))
+        rows = _first(rows, _behind(order, place))
     found = list(rows.order_by(*order)[: size + 1])
     after = _cursor(found[size - 1], order) if len(found) > size else ""
     return Slice(found[:size], after, first=place is None)
@@ -61,6 +61,16 @@ def _behind(order: Sequence[str], place: list[Any]) -> Q:
     further = Q(**{f"{first}__{first_is}": place[0]})
     beside = Q(**{f"{second}__{second_is}": place[1]})
     return Q(**{f"{first}__{first_is}e": place[0]}) & (further | beside)
+
+
+def _first[M: Model](rows: QuerySet[M], condition: Q) -> QuerySet[M]:
+    """Add a condition in front: of two upper bounds on a column SQLite seeks by the one
+    that it reads first, and walks over all that the other takes away."""
+    before = len(rows.query.where.children)
+    rows = rows.filter(condition)
+    conditions = rows.query.where.children
+    conditions[:] = conditions[before:] + conditions[:before]
+    return rows
 
 
 def _cursor(row: Model, order: Sequence[str]) -> str:

@@ -82,6 +82,19 @@ def test_a_page_is_one_query_wherever_it_lies(
         assert "COUNT" not in captured[0]["sql"]
 
 
+def test_the_place_stands_before_other_bounds_of_its_column(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    make_interviews(4)
+    first = read(Interview.objects.published(), NEWEST)
+    with django_assert_num_queries(1) as captured:
+        second = read(Interview.objects.published(), NEWEST, first.after)
+    assert second.rows
+    _, _, where = captured[0]["sql"].partition(" WHERE ")
+    moment = first.after.partition("T")[2].partition("+")[0]
+    assert moment in where.partition(" AND ")[0]
+
+
 @pytest.mark.parametrize(
     "cursor",
     [

@@ -1,6 +1,7 @@
 """Figures made of ratings, for lists, for programs and for other sites' pages."""
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.csp import CSP
@@ -26,9 +27,9 @@ EMBED_CSP: dict[str, list[str]] = {
 @require_safe
 def best(request: HttpRequest) -> HttpResponse:
     """The best and the most rated interviews. Never stored: any rating may move them."""
-    rated = RatingSummary.objects.filter(
-        by_count__gt=0, interview__in=Interview.objects.published()
-    ).select_related("interview__publication")
+    interview = Interview.objects.published().filter(pk=OuterRef("interview"))
+    rated = RatingSummary.objects.filter(Exists(interview), by_count__gt=0)
+    rated = rated.select_related("interview__publication")
     context = {
         "best": rated.order_by("-by_average", "interview_id")[:LISTED],
         "most": rated.order_by("-by_count", "interview_id")[:LISTED],

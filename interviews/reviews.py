@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -113,9 +114,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _public(pk: int) -> Rating:
-    reviews = Rating.objects.reviews().filter(
-        interview__in=Interview.objects.published()
-    )
+    interview = Interview.objects.published().filter(pk=OuterRef("interview"))
+    reviews = Rating.objects.reviews().filter(Exists(interview))
     related = ("interview__publication", "interview__rating_summary")
     return get_object_or_404(reviews.select_related(*related), pk=pk)
 

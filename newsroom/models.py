@@ -180,6 +180,16 @@ class Person(Addressed):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["name", "pk"]
+        indexes = [
+            # The page of all people.
+            models.Index(fields=["name", "id"], name="person_by_name"),
+            # May readers see this picture?
+            models.Index(
+                fields=["portrait"],
+                name="person_by_portrait",
+                condition=~models.Q(portrait=""),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="person_portrait_has_words",

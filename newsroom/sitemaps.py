@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Max, QuerySet
+from django.db.models import Exists, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,6 +24,7 @@ from newsroom.models import Page, Publication
 
 BLOCK = 10_000  # a sitemap holds 50,000 addresses at most
 LARGEST_BLOCK = 2**40
+RECENT = 1000  # of the last changes: the blocks they are in have a date
 NEWS_HOURS = 48
 MOST_NEWS = 1000
 XML = "application/xml; charset=utf-8"
@@ -36,9 +37,11 @@ class Place:
 
 
 SETS: dict[str, Callable[[], "QuerySet[Any]"]] = {
-    "interviews": lambda: Interview.objects.published(),
-    "people": public_people,
-    "tags": public_tags,
+    "interviews": lambda: Interview.objects.published().only(
+        "slug", "publish_at", "modified_at"
+    ),
+    "people": lambda: public_people().only("slug"),
+    "tags": lambda: public_tags().only("slug"),
 }
 
 
@@ -47,17 +50,41 @@ SETS: dict[str, Callable[[], "QuerySet[Any]"]] = {
 def index(request: HttpRequest) -> HttpResponse:
     places = [Place("/sitemaps/pages.xml")]
     for name, rows in SETS.items():
-        blocks = rows().order_by().annotate(block=F("pk") / BLOCK).values("block")
-        if name == "interviews":
-            blocks = blocks.annotate(
-                changed=Max("modified_at"), published=Max("publish_at")
-            )
-        for block in blocks.distinct().order_by("block"):
-            changed = [block.get("changed"), block.get("published")]
-            last = max((moment for moment in changed if moment), default=None)
-            places.append(Place(f"/sitemaps/{name}-{block['block']}.xml", last))
+        dates = _dates() if name == "interviews" else {}
+        places += [
+            Place(f"/sitemaps/{name}-{number}.xml", dates.get(number))
+            for number in _used(rows())
+        ]
     context = {"places": places}
     return render(request, "newsroom/sitemap_index.xml", context, content_type=XML)
+
+
+def _used(rows: "QuerySet[Any]") -> list[int]:
+    """Return the blocks that hold something. Each is looked up by itself: to group the
+    keys, the database would read them all."""
+    keys = rows.model._default_manager.order_by("pk")
+    first, last = keys.first(), keys.last()
+    if not first or not last:
+        return []
+    numbers = range(first.pk // BLOCK, last.pk // BLOCK + 1)
+    found = {f"block_{number}": Exists(_block(rows, number)) for number in numbers}
+    row = keys.annotate(**found).values_list(*found)[0]
+    return [number for number, some in zip(numbers, row, strict=True) if some]
+
+
+def _dates() -> dict[int, datetime.datetime]:
+    """Return when blocks last changed, of those with one of the last changes."""
+    published, dates = Interview.objects.published(), {}
+    for name in ("publish_at", "modified_at"):
+        latest = published.exclude(**{name: None}).order_by(f"-{name}")
+        for key, moment in latest.values_list("pk", name)[:RECENT]:
+            number = key // BLOCK
+            dates[number] = max(moment, dates.get(number, moment))
+    return dates
+
+
+def _block(rows: "QuerySet[Any]", number: int) -> "QuerySet[Any]":
+    return rows.filter(pk__gte=number * BLOCK, pk__lt=(number + 1) * BLOCK)
 
 
 @require_safe
@@ -65,8 +92,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def block(request: HttpRequest, name: str, number: int) -> HttpResponse:
     if name not in SETS or number > LARGEST_BLOCK:
         raise Http404
-    rows = SETS[name]().filter(pk__gte=number * BLOCK, pk__lt=(number + 1) * BLOCK)
-    places = [_place(row) for row in rows.order_by("pk")]
+    places = [_place(row) for row in _block(SETS[name](), number).order_by("pk")]
     if not places:
         raise Http404
     context = {"places": places}

@@ -1,6 +1,7 @@
 """Public pages around the interviews: home, publications, editable pages, media."""
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -100,12 +101,13 @@ def media(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
 
 def is_public_media(token: str) -> bool:
     """Say whether readers may see the picture in this folder, and its renditions."""
-    published, folder = Interview.objects.published(), f"{token}/"
+    published = Interview.objects.published()
+    files = [f"{token}/picture.{ending}" for ending in MEDIA_TYPES]
     return (
-        published.filter(picture__startswith=folder).exists()
-        or Publication.objects.filter(logo__startswith=folder).exists()
+        published.exclude(picture="").filter(picture__in=files).exists()
+        or Publication.objects.filter(logo__in=files).exists()
         or Speaker.objects.filter(
-            interview__in=published,
-            person__in=Person.objects.filter(portrait__startswith=folder),
+            Exists(published.filter(pk=OuterRef("interview"))),
+            person__in=Person.objects.exclude(portrait="").filter(portrait__in=files),
         ).exists()
     )

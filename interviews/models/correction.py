@@ -1,6 +1,7 @@
 from typing import Any, Self
 
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,8 @@ from interviews.models.question import Question
 class CorrectionQuerySet(models.QuerySet["Correction"]):
     def public(self) -> Self:
         """What readers may see now: those of published interviews."""
-        return self.filter(interview__in=Interview.objects.published())
+        interview = Interview.objects.published().filter(pk=OuterRef("interview"))
+        return self.filter(Exists(interview))
 
 
 class Correction(models.Model):

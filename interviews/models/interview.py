@@ -205,6 +205,18 @@ class Interview(Addressed, Workflow):  # type: ignore[django-manager-missing] # 
                 name="interview_newest_of_title",
                 condition=models.Q(status="published"),
             ),
+            # The dates of the sitemaps.
+            models.Index(
+                fields=["-modified_at"],
+                name="interview_last_changed",
+                condition=models.Q(modified_at__isnull=False),
+            ),
+            # May readers see this picture?
+            models.Index(
+                fields=["picture"],
+                name="interview_by_picture",
+                condition=~models.Q(picture=""),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -18,7 +18,12 @@ class Question(models.Model):
     follows. ``anchor`` is the permanent number in links, ``number`` the one as typed.
     """
 
-    interview = models.ForeignKey(Interview, models.CASCADE, related_name="questions")
+    interview = models.ForeignKey(
+        Interview,
+        models.CASCADE,
+        related_name="questions",
+        db_index=False,  # question_in_order begins with it
+    )
     position = models.PositiveIntegerField(_("position"), default=0)
     anchor = models.PositiveIntegerField(editable=False)
     number = models.CharField(

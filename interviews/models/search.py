@@ -111,7 +111,9 @@ class SearchEntry(models.Model):
     index over these columns is kept by the database itself; see the migration.
     """
 
-    place = models.BigIntegerField(primary_key=True)
+    # Given, never counted; but this type is SQLite's own row number, which the words'
+    # index speaks of.
+    place = models.BigAutoField(primary_key=True)
     interview = models.ForeignKey(
         Interview, models.CASCADE, related_name="search_entries"
     )

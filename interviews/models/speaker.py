@@ -21,6 +21,7 @@ class Speaker(models.Model):
         null=True,
         blank=True,
         related_name="appearances",
+        db_index=False,  # speaker_newest begins with it
         verbose_name=_("person"),
     )
     honorific = models.CharField(_("honorific"), max_length=40, blank=True)

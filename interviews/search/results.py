@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -13,16 +12,18 @@ from interviews.models import Interview, Question
 from interviews.models.search import MOST_RANKED, ROWS_OF_ONE, SearchEntry
 from interviews.search.query import Query
 from interviews.search.snippets import Piece, mark, plain, snippet
-from newsroom.views import cards
 
 PAGE_SIZE = 10
 FURTHER_SHOWN = 4
+BY_PLACE, BY_RANK = attrgetter("place"), attrgetter("rank")
+# What is read of an interview.
+PRINTED = ["slug", "headline", "standfirst", "intro_html", "closing_html", "language"]
+PRINTED += ["publish_at", "publication__name", "publication__accent"]
 
 type Key = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     place: int
     rank: int
     interview: int
@@ -58,12 +59,13 @@ class Results:
 def search(query: Query, facts: Iterable[str], *, by_date: bool, after: str) -> Results:
     """Return a page of the newest matches; Http404 for a cursor nobody gave out.
 
-    Two or three queries for the matches and four for what is shown of them.
+    One or two queries for the matches and two for what is shown of them.
     """
+    place = _place(after)
     hits = find(query, list(facts))
     groups = _grouped(hits, by_date)
-    shown = [group for group in groups if _key(group, by_date) > _place(after)]
-    rows = shown[:PAGE_SIZE]
+    shown = [group for group in groups if _key(group, by_date) > place]
+    rows = [sorted(group, key=BY_RANK) for group in shown[:PAGE_SIZE]]
     more = len(shown) > PAGE_SIZE
     return Results(
         rows=_shown(rows, query),
@@ -91,15 +93,19 @@ def _find(query: Query, facts: list[str], *, begin: bool) -> list[Hit]:
 
 
 def _grouped(hits: list[Hit], by_date: bool) -> list[list[Hit]]:
-    """Return the hits of each interview, best first, and the interviews in order."""
-    hits = sorted(hits, key=lambda hit: (hit.interview, hit.rank, -hit.place))
-    groups = [list(group) for _, group in groupby(hits, attrgetter("interview"))]
-    return sorted(groups, key=lambda group: _key(group, by_date))
+    """Return the hits of each interview, and the interviews in order."""
+    hits = sorted(hits, key=BY_PLACE, reverse=True)
+    if not by_date:
+        hits.sort(key=BY_RANK)
+    groups: dict[int, list[Hit]] = {}
+    for hit in hits:
+        groups.setdefault(hit.interview, []).append(hit)
+    return list(groups.values())
 
 
 def _key(group: list[Hit], by_date: bool) -> Key:
-    best = group[0]
-    return (0 if by_date else best.rank, -(best.place // ROWS_OF_ONE))
+    first = group[0]
+    return (0 if by_date else first.rank, -(first.place // ROWS_OF_ONE))
 
 
 def _place(after: str) -> Key:
@@ -112,13 +118,14 @@ def _place(after: str) -> Key:
 
 
 def _shown(groups: list[list[Hit]], query: Query) -> list[Result]:
-    """Return what is printed of each group, in three queries and one for portraits."""
-    published = Interview.objects.published()
+    """Return what is printed of each group, in two queries."""
+    if not groups:
+        return []
     keys = [group[0].interview for group in groups]
-    found = cards(published.filter(pk__in=keys)).defer(None)
-    interviews = {row.pk: row for row in found}
+    found = Interview.objects.published().select_related("publication").only(*PRINTED)
+    interviews = found.in_bulk(keys)
     best = [hit.question for group in groups for hit in group[: FURTHER_SHOWN + 1]]
-    questions = Question.objects.defer("text", "answer").in_bulk(
+    questions = Question.objects.only("anchor", "text_html", "answer_html").in_bulk(
         [key for key in best if key is not None]
     )
     return [

@@ -301,7 +301,7 @@ def test_a_search_asks_the_same_number_of_questions_however_much_it_finds(
             row = make_draft(headline="A wren", publication=publication)
             make_speaker(row, person=person)
             row.publish(by=None)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(3):
             client.get('/search/?q="wren"')
 
 

@@ -74,7 +74,8 @@ def _used(rows: "QuerySet[Any]") -> list[int]:
 
 def _dates() -> dict[int, datetime.datetime]:
     """Return when blocks last changed, of those with one of the last changes."""
-    published, dates = Interview.objects.published(), {}
+    published = Interview.objects.published()
+    dates: dict[int, datetime.datetime] = {}
     for name in ("publish_at", "modified_at"):
         latest = published.exclude(**{name: None}).order_by(f"-{name}")
         for key, moment in latest.values_list("pk", name)[:RECENT]:

@@ -7,7 +7,7 @@ from itertools import batched, count
 from random import Random
 from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from taggit.models import Tag
 
@@ -23,6 +23,7 @@ from interviews.models import (
 from interviews.models.rating import SCORES
 from interviews.models.search import SearchEntry, fact, padded, place
 from interviews.population import words
+from interviews.population.index import filled_at_once
 from interviews.population.table import Table
 from interviews.population.words import Exchange, Talk
 from interviews.search.snippets import plain
@@ -35,6 +36,7 @@ WORDS = 40  # of one exchange: six are less than 2 kB
 PUBLICATIONS = 5
 YEARS = 20
 HOT_TAG = "World"  # on every second interview
+MEMORY = 262_144  # KiB for SQLite: indexes that do not fit are read again and again
 REVIEWED = 10  # one of so many ratings has words
 
 
@@ -96,6 +98,9 @@ class Population:
 
     def write(self, ratings: int) -> None:
         """Write everything; ratings go to the newest interview by half, then around."""
+        with connection.cursor() as cursor:
+            if connection.vendor == "sqlite":
+                cursor.execute(f"PRAGMA cache_size = -{MEMORY}")
         publications = self._publications()
         people = self._people(max(10, min(5000, self.interviews // 20)))
         tags = self._tags(max(10, min(2000, self.interviews // 50)))
@@ -193,7 +198,8 @@ class Population:
         self.speaker.insert(speakers)
         self.question.insert(questions)
         self.tagged.insert(tagged)
-        self.entry.insert(entries)
+        with filled_at_once(first + part[0], first + part[-1]):
+            self.entry.insert(entries)
 
     def _ratings(self, number: int, first: int) -> None:
         newest = first + self.interviews - 1

@@ -38,7 +38,6 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "kept": urlencode([(name, value) for name, value in asked.items() if value]),
         "narrowed": narrowed,
         "publications": publications,
-        "languages": LANGUAGE_CHOICES,
     }
     return render(request, "interviews/search.html", context)
 

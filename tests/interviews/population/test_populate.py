@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 
 from interviews.models import (
@@ -96,6 +97,24 @@ def test_the_search_index_is_the_one_that_saving_makes() -> None:
         assert list(entries.all().values_list(*columns)) == made
         assert [sorted(entry.facts.split()) for entry in entries.all()] == facts
         assert len(made) == 7
+
+
+def test_what_it_wrote_is_found_and_so_is_what_is_saved_after(client: Client) -> None:
+    populate("--interviews=30")
+    after = make_interview(headline="A wren")
+    assert "Found in 30 interviews" in client.get("/search/?q=people").text
+    newest = Interview.objects.exclude(pk=after.pk).latest("pk")
+    newest.headline = "No bird at all"
+    newest.save()
+    newest.publish(by=None, at=newest.publish_at)
+    for typed in ("wren", "bird"):
+        assert "Found in 1 interview." in client.get(f"/search/?q={typed}").text
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:  # an error tells of a difference
+            cursor.execute(
+                "INSERT INTO interviews_search (interviews_search)"
+                " VALUES ('integrity-check')"
+            )
 
 
 def test_no_reader_meets_a_canary(client: Client) -> None:

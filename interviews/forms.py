@@ -4,10 +4,15 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from interviews.models import Interview, Report
 from interviews.models.rating import SCORES
+
+
+def stars() -> list[tuple[int, str]]:
+    """Return the scores with their names, in the language of the moment."""
+    return [(n, ngettext("%d star", "%d stars", n) % n) for n in SCORES]
 
 
 class RatingForm(forms.Form):
@@ -15,7 +20,7 @@ class RatingForm(forms.Form):
 
     score = forms.TypedChoiceField(
         label=_("Your rating"),
-        choices=[(n, ngettext_lazy("%d star", "%d stars", n) % n) for n in SCORES],
+        choices=stars,
         coerce=int,
         widget=forms.RadioSelect,
         error_messages={

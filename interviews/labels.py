@@ -133,7 +133,8 @@ def provenance(interview: Interview) -> str:
     *before, last = parts
     if before:
         last = _("%(first)s and %(last)s") % {"first": ", ".join(before), "last": last}
-    return _("This interview %(facts)s.") % {"facts": last}
+    # Some dates end in a full stop of their own.
+    return _("This interview %(facts)s.") % {"facts": last.removesuffix(".")}
 
 
 def _held(interview: Interview) -> str:

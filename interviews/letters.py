@@ -3,7 +3,7 @@
 Nothing a reader wrote stands in a letter to an address that only a reader has named.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -11,9 +11,10 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from newsroom import limits
+from newsroom.languages import speaking
 from newsroom.limits import Limit
 from newsroom.mail import Letter
 
@@ -48,7 +49,7 @@ def decided(decision: "Decision", ratings: "list[Rating]") -> None:
             _to_writer(rating, template, subject)
 
 
-def _to_writer(rating: "Rating", template: str, subject: str) -> None:
+def _to_writer(rating: "Rating", template: str, subject: Any) -> None:
     from interviews import own
 
     interview = rating.interview
@@ -60,8 +61,9 @@ def _to_writer(rating: "Rating", template: str, subject: str) -> None:
         "own": settings.SITE_URL + mine,
         "permalink": settings.SITE_URL + rating.get_absolute_url(),
     }
-    body = render_to_string(f"mail/{template}.txt", context)
-    Letter.objects.post(rating.email, subject % interview.headline, body)
+    with speaking(interview.language, interview.publication.language):
+        body = render_to_string(f"mail/{template}.txt", context)
+        Letter.objects.post(rating.email, str(subject % interview.headline), body)
 
 
 def moderators() -> list[User]:
@@ -77,7 +79,8 @@ def _alert(rating: "Rating") -> None:
         return
     desk = reverse("admin:interviews_rating_decide", args=[rating.pk])
     context = {"rating": rating, "desk": settings.SITE_URL + desk}
-    body = render_to_string("mail/waiting.txt", context)
+    with speaking():
+        body = render_to_string("mail/waiting.txt", context)
+        subject = str(_("A review of “%s” waits") % rating.interview.headline)
     for user in moderators():
-        subject = _("A review of “%s” waits") % rating.interview.headline
         Letter.objects.post(user.email, subject, body)

@@ -10,7 +10,7 @@ from django.http import (
     JsonResponse,
 )
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,6 +20,7 @@ from interviews.forms import RatingForm
 from interviews.models import Interview, Rating, RatingSummary
 from interviews.own import Reader
 from newsroom import limits, posts, turns
+from newsroom.languages import speaking
 from newsroom.limits import Limit
 from newsroom.models import Publication
 from newsroom.posts import DATABASE_TROUBLE, Refused
@@ -185,20 +186,23 @@ def _page(
 ) -> HttpResponse:
     """Show the reader's own page, with everything they wrote in the form."""
     status = refusal.status if refusal else 200
-    if refusal and posts.wants_json(request):
-        unfit = form.errors if form and status == 400 else None
-        errors = {"errors": unfit or {"__all__": [str(refusal)]}}
-        response: HttpResponse = JsonResponse(errors, status=status)
-    else:
-        context = {
-            "interview": interview,
-            "rating": rating,
-            "form": form or RatingForm(interview, initial=_initial(rating)),
-            "refusal": refusal,
-            "confirm": posts.token(_about(interview), reader.key),
-            "link": reader.link,
-        }
-        response = render(request, "interviews/my_rating.html", context, status=status)
+    with speaking(interview.language, interview.publication.language):
+        if refusal and posts.wants_json(request):
+            unfit = form.errors if form and status == 400 else None
+            errors = {"errors": unfit or {"__all__": [str(refusal)]}}
+            response: HttpResponse = JsonResponse(errors, status=status)
+        else:
+            context = {
+                "interview": interview,
+                "rating": rating,
+                "form": form or RatingForm(interview, initial=_initial(rating)),
+                "refusal": refusal,
+                "confirm": posts.token(_about(interview), reader.key),
+                "link": reader.link,
+            }
+            response = render(
+                request, "interviews/my_rating.html", context, status=status
+            )
     number = reader.number if refusal else ""
     return posts.finished(request, response, number=number, refusal=refusal)
 

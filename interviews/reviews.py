@@ -103,7 +103,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act(review: Rating, reader_key: str) -> None:
         if not form.is_valid():
-            raise Refused(400, str(_("Please say what is wrong with it.")))
+            raise Refused(400, _("Please say what is wrong with it."))
         Report.objects.update_or_create(
             rating=review,
             reader_key=reader_key,
@@ -124,6 +124,7 @@ def _post(
     request: HttpRequest, review: Rating, what: str, act: Any, **context: Any
 ) -> HttpResponse:
     """Do ``act`` for this reader, within limits; else say why not and keep the words."""
+    publication = review.interview.publication
     number = readers.current(request)
     number = readers.new() if number is None else number
     key = readers.key(number)
@@ -135,7 +136,8 @@ def _post(
             raise posts.busy() from None
     except Refused as refusal:
         if posts.wants_json(request):
-            said = {"errors": {"__all__": [str(refusal)]}}
+            with speaking(review.interview.language, publication.language):
+                said = {"errors": {"__all__": [str(refusal)]}}
             response: HttpResponse = JsonResponse(said, status=refusal.status)
         else:
             context |= {"refusal": refusal, "asked": what}

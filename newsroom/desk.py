@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import ActionLocation, IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AdminFileWidget
 from django.core.paginator import Paginator
@@ -16,6 +17,8 @@ from django.forms import ModelChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
 
 from newsroom import pages
 from newsroom.acts import Act
@@ -242,6 +245,13 @@ def plain(value: Any) -> Any:
 
 def _is_key(text: str) -> bool:
     return text.isdecimal() and len(text) < 20 and int(text) <= LARGEST_KEY
+
+
+@staff_member_required
+@require_POST
+def speak(request: HttpRequest) -> HttpResponse:
+    """Keep the language that a person chose for the desk, and go back to their page."""
+    return set_language(request)
 
 
 def no_shortcut(request: HttpRequest, address: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import translation
 
 from newsroom.acts import Act
 
@@ -52,6 +53,21 @@ def well_formed(get_response: Handler) -> Handler:
         return get_response(request)
 
     return check_form
+
+
+def desk_speaks(get_response: Handler) -> Handler:
+    """Let the desk speak as its user chose there, or else as their browser asks.
+
+    Public pages never look at either: they are the same for all readers.
+    """
+
+    def speak(request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith("/admin/"):
+            return get_response(request)
+        with translation.override(translation.get_language_from_request(request)):
+            return get_response(request)
+
+    return speak
 
 
 def watched(get_response: Handler) -> Handler:

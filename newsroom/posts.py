@@ -3,7 +3,8 @@
 from django.core import signing
 from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from newsroom import origin, readers
 from newsroom.origin import Origin
@@ -21,7 +22,9 @@ class Refused(Exception):  # noqa: N818 -- an answer to the reader, not a fault
     ``wait`` is in seconds, 0 where waiting does not help.
     """
 
-    def __init__(self, status: int, sentence: str, *, wait: int = 0) -> None:
+    def __init__(
+        self, status: int, sentence: "str | Promise", *, wait: int = 0
+    ) -> None:
         super().__init__(sentence)
         self.status, self.wait = status, wait
 

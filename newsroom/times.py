@@ -53,7 +53,7 @@ def instant(
             for each in (late, early)
         ]
         code = "never"
-    named = {"time": f"{wall:%H:%M}", "day": date_format(wall, "j F Y"), "zone": zone}
+    named = {"time": f"{wall:%H:%M}", "day": date_format(wall, "j E Y"), "zone": zone}
     raise ValidationError(
         sentence % (named | {"one": choices[0], "two": choices[1]}), code=code
     )
@@ -74,7 +74,7 @@ def is_twice(at: datetime.datetime, zone: str) -> bool:
 def written(at: datetime.datetime, zone: str) -> str:
     """Return the instant as the zone's clock shows it, with the zone's name."""
     local = at.astimezone(zoneinfo.ZoneInfo(zone))
-    return f"{date_format(local, 'j F Y, H:i')} ({zone}, {utc_offset(local)})"
+    return f"{date_format(local, 'j E Y, H:i')} ({zone}, {utc_offset(local)})"
 
 
 def now_in(zone: str) -> str:

@@ -7,7 +7,7 @@ from interviews.preview import preview
 from interviews.search.views import search_page
 from interviews.views import corrections
 from newsroom import archive, feeds, health, lists, second_factor, sitemaps, views
-from newsroom.desk import no_shortcut
+from newsroom.desk import no_shortcut, speak
 from newsroom.sign_in import sign_in
 from newsroom.slugs import SlugConverter
 
@@ -47,6 +47,7 @@ newsroom_patterns = (
             second_factor.turn_off,
             name="turn_off_second_factor",
         ),
+        path("admin/language/", speak, name="speak"),
         path("robots.txt", sitemaps.robots, name="robots"),
         path("sitemap.xml", sitemaps.index, name="sitemap"),
         path("sitemaps/pages.xml", sitemaps.fixed, name="sitemap_pages"),

@@ -9,11 +9,11 @@ register = template.Library()
 
 DAY_MONTH_YEAR = "j E Y"
 # Where Django has no form of the language's own, or not the one that is written.
-FORMS = {"ar": "j F Y", "el": DAY_MONTH_YEAR, "kk": "Y жылғы j E", "mn": "Y.m.d"}
+FORMS = {"ar": "j F Y", "el": DAY_MONTH_YEAR, "mn": "Y.m.d"}
 COMMAS = {"ar": "، ", "fa": "، ", "ur": "، "}
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value: datetime.date, language: str) -> str:
     """Return ``11 January 2022``, ``11 января 2022 г.`` and so on."""
     with translation.override(language):

@@ -81,3 +81,20 @@ def test_translations_keep_the_spaces_at_their_ends(language):
         if ends(string) != ends(ids[0])
     ]
     assert wrong == []
+
+
+@LANGUAGES
+def test_every_string_of_the_code_is_translated(language):
+    wanted, kept = messages.wanted(language), messages.kept(language)
+    ids = {(m.context, forms(m)[0]) for m in wanted if m.id}
+    known = {(m.context, forms(m)[0]) for m in kept if m.id}
+    empty = [forms(m)[0] for m in kept if m.id and messages.empty(m)]
+    fuzzy = [forms(m)[0] for m in kept if m.id and m.fuzzy]
+    said = "run `make messages` and translate what comes in empty"
+    assert sorted(ids - known, key=str) == [], f"{language}: not there, {said}"
+    assert sorted(known - ids, key=str) == [], f"{language}: left the code, {said}"
+    assert (empty, fuzzy) == ([], []), f"{language}: not translated"
+
+
+def test_the_languages_are_those_that_the_product_offers(settings):
+    assert ["en", *messages.LANGUAGES] == sorted(code for code, _ in settings.LANGUAGES)

@@ -42,6 +42,7 @@ MATRIX = {
     "password_change/": "in 200 200 200 200",
     "interviews/": "in 200 200 200 200",
     "newsroom/": "in 200 200 404 200",
+    "language/": "in 405 405 405 405",
     "taggit/": "in 404 200 404 200",
     "auth/": "in 404 404 404 200",
     "nowhere/": "in 404 404 404 404",

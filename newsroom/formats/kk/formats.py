@@ -1,0 +1,13 @@
+"""Kazakh, for which Django has none."""
+
+DATE_FORMAT = "Y жылғы j E"
+DATETIME_FORMAT = "Y жылғы j E, H:i"
+TIME_FORMAT = "H:i"
+YEAR_MONTH_FORMAT = "Y жылғы F"
+MONTH_DAY_FORMAT = "j E"
+SHORT_DATE_FORMAT = "d.m.Y"
+SHORT_DATETIME_FORMAT = "d.m.Y H:i"
+FIRST_DAY_OF_WEEK = 1
+DECIMAL_SEPARATOR = ","
+THOUSAND_SEPARATOR = "\xa0"
+NUMBER_GROUPING = 3

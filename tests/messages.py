@@ -24,6 +24,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "newsroom" / "locale"
+DJANGO = Path(django.__file__).parent
 LANGUAGES = ("fr", "kk", "ru")
 KEYWORDS = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),
@@ -71,6 +72,25 @@ def _in_template(path: Path) -> Iterator[Found]:
             yield Found(path, forms)
 
 
+def of_django(language: str) -> Iterator[Found]:
+    """Yield the strings of Django that it does not say, or not well, in this language.
+
+    ``django.txt`` beside the catalogue names those that people meet, one a line.
+    """
+    path = LOCALE / language / "django.txt"
+    names = path.read_text().splitlines() if path.exists() else []
+    said: dict[str, list[Found]] = {}
+    for part in ("conf", "contrib/admin", "contrib/auth"):
+        english = DJANGO / part / "locale" / "en" / "LC_MESSAGES" / "django.po"
+        with english.open("rb") as source:
+            for message in read_po(source):
+                forms = message.id if message.pluralizable else (message.id,)
+                one = Found(path, tuple(forms), message.context)
+                said.setdefault(forms[0], []).append(one)
+    for name in names:
+        yield from said[name]
+
+
 class Translations(Catalog):
     """A catalogue of one language with the headers that mean something, no others."""
 
@@ -83,7 +103,7 @@ class Translations(Catalog):
     @property
     def plural_forms(self) -> str:
         """Django's own rule: its catalogue and ours must count alike."""
-        where = Path(django.__file__).parent / "conf" / "locale"
+        where = DJANGO / "conf" / "locale"
         django_s = gettext.translation("django", where, [self.language])
         return django_s.info()["plural-forms"]
 
@@ -126,7 +146,7 @@ def kept(language: str) -> Translations:
 def wanted(language: str) -> Translations:
     """Return a catalogue of every string in the code, with what is translated of it."""
     known, catalog = kept(language), Translations(language)
-    for _path, forms, context in found():
+    for _path, forms, context in (*found(), *of_django(language)):
         before = catalog.get(forms[0], context)
         if before and before.pluralizable:
             continue  # where a string comes with a plural and without: one entry

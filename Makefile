@@ -2,6 +2,7 @@
 # make test   set the test tools up and run every test
 PORT ?= 8000
 WORKERS ?= 1
+KILLS ?= 50
 export PORT
 export DATA_DIR ?= $(CURDIR)/var
 
@@ -39,7 +40,7 @@ bench: .venv/test-tools
 	@$(PY) -m tests.benchmarks.bench $(PARTS)
 
 storm: .venv/test-tools
-	@$(PY) -m tests.benchmarks.storm 50
+	@$(PY) -m tests.benchmarks.storm $(KILLS) $(DATABASES)
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -91,6 +91,7 @@ class Act(models.Model):
         SPAM = "spam", _("Marked as spam")
         REPLY = "reply", _("Replied")
         UNDO = "undo", _("Took back a decision")
+        EXPORT = "export", _("Exported ratings")
 
     at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
     who = models.CharField(_("who"), max_length=150, blank=True, editable=False)

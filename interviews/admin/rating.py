@@ -5,8 +5,11 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.auth.models import User
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.timesince import timesince
@@ -14,9 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from interviews.admin import deciding
+from interviews.admin.export import as_table
 from interviews.admin.moderation import ModerationDesk
 from interviews.models import Rating
 from newsroom import pages
+from newsroom.acts import Act
 
 STAFF_WRITES = ["reason", "note", "reply"]
 
@@ -74,7 +79,7 @@ class RatingAdmin(ModerationDesk):
     search_fields = ["review", "name", "interview__headline"]
     search_help_text = _("Search by words, reader or headline.")
     ordering = ["updated", "pk"]
-    actions = ["approve", "reject", "mark_spam"]
+    actions = ["approve", "reject", "mark_spam", "export"]
     buttons = {
         "approve": _("Approve"),
         "reject": _("Reject"),
@@ -184,6 +189,16 @@ class RatingAdmin(ModerationDesk):
     @admin.action(description=_("Mark as spam"), permissions=["moderate"])
     def mark_spam(self, request: HttpRequest, queryset: QuerySet[Rating]) -> None:
         self._decide(request, queryset, "spam")
+
+    @admin.action(description=_("Export as a table (CSV)"), permissions=["moderate"])
+    @transaction.atomic
+    def export(
+        self, request: HttpRequest, queryset: QuerySet[Rating]
+    ) -> HttpResponseBase:
+        user: User = request.user  # type: ignore[assignment]
+        count = {"ratings": queryset.count()}
+        Act.objects.record(Act.Verb.EXPORT, by=user, after=count)
+        return as_table(queryset, user)
 
     def _decide(
         self, request: HttpRequest, queryset: QuerySet[Rating], verb: str

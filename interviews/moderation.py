@@ -198,6 +198,6 @@ def _bars(
     said = ", ".join("–" if value(week) is None else str(value(week)) for week in weeks)
     columns = []
     for n, each in enumerate(values):
-        height = max(1.0, round(38 * each / most, 1))
+        height = max(1.0, round(38 * each / most, 1)) if each else 0.0
         columns.append((n * 20 + 2, height, f"{40 - height:.1f}"))
     return name, said, columns

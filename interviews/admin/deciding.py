@@ -1,13 +1,14 @@
 """A moderator's post: which ratings, what is decided, and what is told."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from interviews.models import Decision, Rating
+from interviews.models import DecidedRating, Decision, Rating
 from interviews.models.rating import RatingQuerySet
 
 LONGEST_NOTE = 1000
@@ -56,6 +57,26 @@ def undo(request: HttpRequest, decision: Decision) -> Told:
 def tell(decision: Decision) -> Told:
     done = sorted(item.rating_id for item in decision.items.all())
     return Told(sentence(decision, len(done)), done, decision.refused, decision.pk)
+
+
+@dataclass(frozen=True)
+class Recent:
+    """A decision as lists show it; ``about`` is its rating if it was about one."""
+
+    decision: Decision
+    said: str
+    about: Rating | None
+
+
+def recent(most: int) -> list[Recent]:
+    """Return the newest decisions, in two queries however many they are."""
+    decisions = Decision.objects.select_related("by", "undone_by").newest()
+    rows: list[Any] = list(decisions[:most])
+    single = [row.pk for row in rows if row.total == 1]
+    items = DecidedRating.objects.filter(decision__in=single)
+    items = items.select_related("rating__interview")
+    about = {item.decision_id: item.rating for item in items}
+    return [Recent(row, sentence(row, row.total), about.get(row.pk)) for row in rows]
 
 
 def sentence(decision: Decision, done: int) -> str:

@@ -69,7 +69,7 @@ class ModerationDesk(privacy_desk.PrivacyDesk, DeskAdmin):
                 for name, label in KINDS.items()
             ],
             "figures": figures(),
-            "recent": self._recent(),
+            "recent": deciding.recent(RECENT),
         }
         return self._show(request, "desk", context)
 
@@ -93,14 +93,14 @@ class ModerationDesk(privacy_desk.PrivacyDesk, DeskAdmin):
             "title": _("Bursts"),
             "bursts": bursts.found(),
             "days": bursts.DAYS,
-            "recent": self._recent(),
+            "recent": deciding.recent(RECENT),
         }
         return self._show(request, "bursts", context)
 
     def decisions_view(self, request: HttpRequest) -> HttpResponse:
         """The newest acts, to read and to take back."""
         self._only_moderators(request)
-        context = {"title": _("Decisions"), "recent": self._recent(200)}
+        context = {"title": _("Decisions"), "recent": deciding.recent(200)}
         return self._show(request, "decisions", context)
 
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -138,14 +138,6 @@ class ModerationDesk(privacy_desk.PrivacyDesk, DeskAdmin):
     def _only_moderators(self, request: HttpRequest) -> None:
         if not self.has_moderate_permission(request):
             raise PermissionDenied
-
-    def _recent(self, most: int = RECENT) -> list[tuple[Decision, str]]:
-        decisions = Decision.objects.select_related("by", "undone_by")
-        rows = list(decisions.with_totals()[:most])
-        return [
-            (row, deciding.sentence(row, row.total))  # type: ignore[attr-defined]
-            for row in rows
-        ]
 
     def _act(
         self, request: HttpRequest, ratings: Any, back: str = "desk"
@@ -186,6 +178,7 @@ class ModerationDesk(privacy_desk.PrivacyDesk, DeskAdmin):
             **self.admin_site.each_context(request),
             "opts": self.model._meta,
             "reasons": Rating.Reason.choices,
+            "place": name,
             **context,
         }
         template = f"admin/interviews/rating/{name}.html"

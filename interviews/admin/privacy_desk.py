@@ -55,6 +55,7 @@ class PrivacyDesk(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "opts": self.model._meta,
             "title": _("Readers' privacy"),
+            "place": "privacy",
             "form": form,
             "found": found,
             "due": privacy.purge(dry_run=True),

@@ -28,9 +28,12 @@ STATUS = {
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
-    def with_totals(self) -> "DecisionQuerySet":
-        """Say of each in ``total`` how many ratings it was about."""
-        return self.annotate(total=models.Count("items"))
+    def newest(self) -> "DecisionQuerySet":
+        """Order by time, and say of each in ``total`` how many ratings it was about.
+
+        The order is named: Django drops the model's own where rows are counted.
+        """
+        return self.annotate(total=models.Count("items")).order_by("-at", "-pk")
 
     @transaction.atomic
     def make(

@@ -8,6 +8,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from interviews import moderation
+from interviews.admin import deciding
 from interviews.models import Decision, Interview, Rating, RatingSummary, Report
 from tests.factories import make_interview, make_publication, make_rating, make_staff
 
@@ -168,6 +169,27 @@ def test_reported_and_trapped_ratings_have_their_own_list(
     assert "Reported words" not in text(moderator, f"{DESK}?show=reported")
 
 
+def test_the_newest_decisions_stand_first_and_say_what_they_were_about(
+    moderator: Client,
+    interview: Interview,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for n in range(10):
+        make_rating(interview, 5 if n == 9 else 1, review=f"Review {n}").approve(
+            by=None
+        )
+    ratings = Rating.objects.all()
+    Decision.objects.make("spam", ratings, by=None)
+    page = text(moderator, f"{RATINGS}bursts/")
+    recent = page.partition("data-recent")[2].split("</li>")
+    assert len(recent) == 9
+    assert "10 ratings marked as spam." in recent[0]
+    assert "1 rating approved." in recent[1] and "★★★★★" in recent[1]
+    assert "The harbour" in recent[1] and "The harbour" not in recent[0]
+    with django_assert_num_queries(2):
+        deciding.recent(200)
+
+
 def test_the_history_says_who_when_and_from_what_to_what(
     moderator: Client, interview: Interview
 ) -> None:
@@ -188,7 +210,7 @@ def test_the_desk_takes_as_many_queries_for_fifty_as_for_one(
         interview = make_interview(publication=publication)
         make_rating(interview, review=f"Quite another text number {rows}")
         if rows in (1, 50):
-            with django_assert_num_queries(16):
+            with django_assert_num_queries(17):
                 moderator.get(DESK)
 
 

@@ -22,6 +22,7 @@ import psycopg2
 from tests.served import Served
 
 PASSWORD = "a password of the storm"  # of the moderators that it makes
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -80,7 +81,7 @@ class Moderator:
     """A member of staff who is signed in."""
 
     def __init__(self, served: Served, name: str) -> None:
-        self.served, self.jar = served, CookieJar()
+        self.served, self.jar, self.token = served, CookieJar(), ""
         self.opener: OpenerDirector = build_opener(HTTPCookieProcessor(self.jar))
         self.ask("/admin/login/")
         self.ask("/admin/login/", username=name, password=PASSWORD)
@@ -90,17 +91,19 @@ class Moderator:
         """Get a page, or post what is given; return the text that is answered."""
         body = None
         if data:
-            tokens = [each.value for each in self.jar if "csrftoken" in each.name]
-            data["csrfmiddlewaretoken"] = tokens[0]
+            data["csrfmiddlewaretoken"] = self.token
             body = urlencode(data, doseq=True).encode()
         headers = {"Origin": self.served.url, "Accept": "text/html"}
         request = Request(self.served.url + path, body, headers)
         try:
             with self.opener.open(request, timeout=30) as answer:
-                return str(answer.read().decode())
+                text = str(answer.read().decode())
         except HTTPError as error:
             with error:
-                return str(error.read().decode())
+                text = str(error.read().decode())
+        found = TOKEN.search(text)
+        self.token = found[1] if found else self.token
+        return text
 
 
 def at_once(works: list[Callable[[], None]]) -> float:

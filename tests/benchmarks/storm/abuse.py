@@ -80,7 +80,7 @@ def _damaged(cookie: str) -> list[str]:
     damaged = [
         f"{name}={value[:at]}{random.choice('0123456789abcdefX:')}{value[at + 1 :]}"
         for at in range(len(value))
-        for _ in range(2)
+        for _ in range(3)
     ]
     unsigned = [f"{name}={value.split(':')[0]}", f"{name}=", f"{name}={{}}"]
     return [each for each in damaged if each != cookie] + unsigned

@@ -77,7 +77,7 @@ def _headline(lines: list[Line]) -> Line | None:
             return lines[0]  # headings of parts under a title that is none
         return next(line for line in tops if line.level == level)
     for line in lines[:3]:
-        if _is_dateline(line.plain) and len(lines) > 1:
+        if is_dateline(line.plain) and len(lines) > 1:
             continue
         return line if _can_be_headline(line, lines) else None
     return None
@@ -90,7 +90,7 @@ def _can_be_headline(line: Line, lines: list[Line]) -> bool:
         return False
     if length(plain) > 45:
         return False
-    if is_edited_note(text) or text.startswith(BYLINE[:2]) or _is_dateline(plain):
+    if is_edited_note(text) or text.startswith(BYLINE[:2]) or is_dateline(plain):
         return False
     sentences = len(re.findall(r"[.!?]\s+[^\W\d_a-zа-я]", plain))
     if plain.endswith(".") and not plain.endswith("..."):
@@ -210,7 +210,7 @@ def _use(found: Opening, line: Line, day: dates.Day, place: str) -> None:
     found.dated.append(line)
 
 
-def _is_dateline(plain: str) -> bool:
+def is_dateline(plain: str) -> bool:
     day = dates.find(plain) if len(plain) < 120 else None
     if day is None or not _REST.fullmatch(plain[day.end :].casefold()):
         return False

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from interviews.transcripts.grammar.cutting import is_bold, is_italic
-from interviews.transcripts.grammar.edges import is_credit, is_edited_note
+from interviews.transcripts.grammar.edges import is_credit, is_dateline, is_edited_note
 from interviews.transcripts.grammar.labels import Mark, Role, numbered
 from interviews.transcripts.grammar.lines import Line
 from interviews.transcripts.grammar.matching import asks, length
@@ -117,10 +117,19 @@ def _drop_bold_intro(lines: list[Line], asked: dict[int, Mark]) -> None:
             for line in lines[at + 1 : following]
         )
         long = not adjacent and length(lines[at].plain) > 25
+        long = long or (at == 0 and _is_title(lines, order))
         if (adjacent and at <= 3) or (not adjacent and notes) or long:
             del asked[at]
         else:
             break
+
+
+def _is_title(lines: list[Line], bold: list[int]) -> bool:
+    """Say whether the first line is a bold headline: dated, or alone in not asking."""
+    asking = sum(asks(lines[at].plain) for at in bold)
+    return is_dateline(lines[1].plain) or (
+        asking > 2 and asking == len(bold) - 1 and length(lines[0].plain) < 16
+    )
 
 
 def headings(lines: list[Line]) -> Reading:

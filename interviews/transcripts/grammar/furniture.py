@@ -169,8 +169,10 @@ def set_aside(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
     aside: list[Line] = []
     listing = False  # under SUMMARY KEYWORDS, SPEAKERS, an index
     clock = False
-    for line in lines:
+    lines = list(lines)
+    for at, line in enumerate(lines):
         away = is_furniture(line)
+        listing = listing and not any(map(_is_dated, lines[at : at + 2]))
         if listing and not line.gap and not away:
             aside.append(line)
             continue
@@ -190,6 +192,10 @@ def set_aside(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
         aside += found
     aside.sort(key=lambda line: line.place)
     return content, aside
+
+
+def _is_dated(line: Line) -> bool:
+    return length(line.plain) < 8 and dates.find(line.plain) is not None
 
 
 _DOORS = re.compile(

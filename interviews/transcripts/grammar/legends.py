@@ -19,7 +19,7 @@ from interviews.transcripts.grammar.people import (
     is_replier,
     is_short_for,
 )
-from interviews.transcripts.grammar.words import PARTICLES
+from interviews.transcripts.grammar.words import PARTICLES, PARTS
 
 _ENTRY = re.compile(
     r"\s*(?P<short>[^:=\-–]{1,24}?)\s*(?::|=|\s-{1,2}\s|\t)\s*(?P<full>\S.{2,120})"
@@ -73,9 +73,14 @@ def _labels(entry: _Entry, again: dict[str, str]) -> list[str]:
     """Return the labels, folded, that come back in the text and mean this entry."""
     if key(entry.short) in again.values():
         return [key(entry.short)]
-    if not (is_asker(entry.short) or is_replier(entry.short)):
+    if not _is_part(entry.short):
         return []
     return [label for name, label in again.items() if is_short_for(name, entry.full)]
+
+
+def _is_part(short: str) -> bool:
+    """Say whether an entry is headed by the part that somebody has in the talk."""
+    return is_asker(short) or is_replier(short) or key(short) in PARTS
 
 
 def _entries(lines: list[Line]) -> list[_Entry]:
@@ -103,7 +108,7 @@ def _entry(line: Line) -> _Entry | None:
     own = all(part[:1].isupper() or part.casefold() in PARTICLES for part in parts)
     if not 1 < len(parts) < 7 or not own or not is_name_like(full):
         return None
-    by_role = (is_asker(short) or is_replier(short)) and not is_ended(line.plain)
+    by_role = _is_part(short) and not is_ended(line.plain)
     if not (is_short_for(short, full) or is_nobody(short) or by_role):
         return None
     text = str(line.text)

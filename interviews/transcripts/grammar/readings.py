@@ -171,10 +171,10 @@ def _is_initial(
         return False
     first = words[0].rstrip(".,;:!?'\"-")
     if _INITIAL.match(rest) and first[:1].isupper() and len(first) == 1:
-        return True
-    surname = len(first) > 1 and first[0].isupper() and not vocabulary.has(first)
+        return breaks or (mark.role == Role.QUESTION and not asks(plain))
     if not breaks:
         return False
+    surname = len(first) > 1 and first[0].isupper() and not vocabulary.has(first)
     if usual != "." and surname:
         return True
     particle = len(words) > 1 and words[0] in ("de", "van", "von", "da", "di", "du")
@@ -423,7 +423,11 @@ def _once(
     found: dict[int, Mark] = {}
     counts = Counter(name_key(mark.name) for mark in taken.values() if mark.name)
     top = counts.most_common(1)[0][0] if counts else ""
-    tops = {top}
+    typed = {name_key(mark.name): mark.name for mark in taken.values() if mark.name}
+    tops = {top} | {
+        name for name in counts
+        if is_short_for(typed[top], typed[name]) or is_short_for(typed[name], typed[top])
+    }  # fmt: skip
     again = {name for name, count in counts.items() if count > 1}
     if len({name.isascii() for name in again}) > 1:
         tops = again  # two languages in turn: two names for who replies
@@ -455,7 +459,7 @@ def _once(
         if before < 0 and mark.at == 0 and after > 1:
             continue  # a headline with a colon
         gap = asked if before < 0 else name_key(taken[before].name) in tops
-        if before >= 0 and len(tops) > 1:  # the same asker in the other language
+        if before >= 0 and tops == again:  # the same asker in the other language
             gap = gap or taken[before].name.isascii() != mark.name.isascii()
         if gap and alone_there and (before >= 0 or mark.at > first - 4):
             if len(mark.name.split()) < 7 and mark.at + 8 > after:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from interviews.transcripts import limits
 from interviews.transcripts.grammar.cutting import cut
-from interviews.transcripts.grammar.labels import WORDS, is_name_like
+from interviews.transcripts.grammar.labels import WORDS, Role, is_name_like
 from interviews.transcripts.grammar.lines import Line
 from interviews.transcripts.grammar.matching import key, original
 
@@ -27,6 +27,7 @@ _LETTER = re.compile(
 )
 _DEBRIS = re.compile(r"(?P<junk>[a-z]{1,12}\s?:\s)(?P<name>[^\W\d_a-zа-я])\s-\s")
 _LONG = 40
+_FAR = 600  # characters of a question
 
 
 def part(lines: list[Line]) -> tuple[list[Line], bool]:
@@ -83,9 +84,18 @@ def _cuts(
     for at, name, position, first in found:
         if first or name not in known:
             continue
+        if shape is _LETTER and not _asks_there(lines[at].plain, name, position):
+            continue
         if everywhere or (heads.get(at) in known and heads[at] != name):
             cuts.setdefault(at, []).append(position)
     return starts, cuts
+
+
+def _asks_there(plain: str, letter: str, at: int) -> bool:
+    """Say whether a letter stands where its side of an interview can: it is no initial."""
+    if Role.ANSWER in WORDS[letter] and "?" in plain[max(0, at - 8) : at]:
+        return True
+    return Role.QUESTION in WORDS[letter] and "?" in plain[at : at + _FAR]
 
 
 def _pair_of(known: set[str]) -> set[str]:

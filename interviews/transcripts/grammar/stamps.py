@@ -26,7 +26,8 @@ def take_off(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     A text is stamped when three lines or more begin with a time or a name and a time.
     """
     stamped = sum(_is_stamped(line) for line in lines)
-    if stamped < 2 or (stamped < 3 and stamped * 3 < len(lines)):
+    few = stamped < 2 or (stamped < 3 and stamped * 3 < len(lines))
+    if few and not any(_is_run(line) for line in lines):
         return lines, []
     if _is_programme(lines):
         return lines, []
@@ -40,6 +41,14 @@ def take_off(lines: list[Line]) -> tuple[list[Line], list[Line]]:
         else:
             aside.append(line)
     return _voices_merged(content), aside
+
+
+def _is_run(line: Line) -> bool:
+    """Say whether a line begins with a bracketed time and has others inside."""
+    plain = line.plain
+    return plain[:1] in "[(" and bool(
+        _BEFORE.match(plain) and _INSIDE.search(plain, plain.find(" "))
+    )
 
 
 def _is_programme(lines: list[Line]) -> bool:

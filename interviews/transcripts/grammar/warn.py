@@ -144,6 +144,7 @@ def about_text(transcript: Transcript) -> None:
             seen.add(text)
 
 
+_TURNS = re.compile(r"[.?!…\"] - (?=[^\W\d_a-zа-я])")
 _SEARCHED, _LONG = 300, 2000  # lines, characters: where a date is looked for
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u3040-\ud7ff]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
@@ -173,9 +174,14 @@ def about_lines(transcript: Transcript, lines: list[Line]) -> None:
 
 
 def _is_dialogue(line: Line) -> bool:
-    """Say whether dashes in a paragraph may part speakers: a first one and two more."""
+    """Say whether dashes in a paragraph may part speakers.
+
+    A first one and two more do, or those that stand between sentences and ask.
+    """
     plain = line.plain[:_LONG]
-    return plain.startswith("- ") and plain.count(" - ") > 1
+    if plain.startswith("- ") and plain.count(" - ") > 1:
+        return True
+    return len(_TURNS.findall(plain)) > 2 and "? - " in plain
 
 
 def about_whole(transcript: Transcript, reading: Reading) -> None:

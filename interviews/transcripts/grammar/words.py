@@ -113,6 +113,8 @@ REPLIERS = _split(
     гостья собеседник собеседница интервьюируемый қонақ гість konuk
     مهمان מרואיין מרואיינת 嘉宾 嘉賓 受访者 受訪者 ゲスト 게스트 अतिथि mgeni geïnterviewde"""
 )
+# Heads of a legend only: in the text they may ask as well as reply.
+PARTS = _split("participant narrator subject expert participante narrador informant")
 INTERPRETERS = _split(
     """interpreter translator interprète dolmetscher dolmetscherin intérprete interprete
     переводчик переводчица аудармашы перекладач tercüman المترجم مترجم 翻译 通訳 통역 tolk

@@ -13,7 +13,7 @@ from interviews.transcripts.grammar import (
     turns,
     warn,
 )
-from interviews.transcripts.grammar.cutting import before, unbold
+from interviews.transcripts.grammar.cutting import before, join, unbold
 from interviews.transcripts.grammar.labels import Role
 from interviews.transcripts.grammar.language import guess
 from interviews.transcripts.grammar.lines import Line, lay_out
@@ -29,7 +29,6 @@ from interviews.transcripts.grammar.readings import Reading, labelled
 from interviews.transcripts.source import Kind, Source, Text
 from interviews.transcripts.styles import Style
 from interviews.transcripts.transcript import (
-    Exchange,
     Furniture,
     Speaker,
     Transcript,
@@ -52,8 +51,8 @@ def parse(source: Source) -> Transcript:
     reading = _read(lines)
     pulled = quotes.pulled(lines, reading.marks)
     if pulled:
-        gone = {id(line) for line in pulled}
-        lines = [line for line in lines if id(line) not in gone]
+        ids = {id(line) for line in pulled}
+        lines = [line for line in lines if id(line) not in ids]
         _set_aside(transcript, pulled)
         warn.add(transcript, "text_repeated", pulled[0].place)
         reading = _read(lines)
@@ -62,10 +61,11 @@ def parse(source: Source) -> Transcript:
     elif captions or _is_timed(lines):
         first = 0 if captions or lines[0].stamp else 1
         _open(transcript, lines[:first])
-        transcript.intro.append(turns.joined([line.text for line in lines[first:]]))
+        transcript.intro.append(join(*(line.text for line in lines[first:])))
     else:
         _open(transcript, lines)
-    transcript.labels = _labels(lines, reading)
+    gone = [*aside, *legend.lines, *debris, *pulled]
+    transcript.labels = [*_taken_off([*gone, *lines]), *_labels(lines, reading)]
     transcript.furniture.sort(key=lambda line: line.place)
     warn.about_lines(transcript, lines)
     warn.about_exchanges(transcript)
@@ -148,12 +148,11 @@ def _interview(
     front = edges.sections_before(lines[:first])
     _open(transcript, lines[: first - len(front)], titled=not captions)
     _close(transcript, spoken, {key(name): name for name in full.values()})
-    sections = _sections(spoken, front)
+    _take_sections(spoken, front)
     transcript.exchanges = turns.exchanges(spoken, full)
     lone = sum(mark.sign == "alone" for mark in reading.marks.values())
     if captions and lone * 2 < len(reading.marks):
         turns.join_cues(transcript.exchanges)
-    _name_sections(transcript.exchanges, sections)
     if reading.form == "bold":
         for exchange in transcript.exchanges:
             exchange.question = [unbold(text) for text in exchange.question]
@@ -172,49 +171,36 @@ def _interview(
 
 
 def _labels(lines: list[Line], reading: Reading) -> list[Furniture]:
+    return [
+        Furniture(str(before(lines[at].text, mark.end)), lines[at].place)
+        for at, mark in reading.marks.items() if mark.end
+    ]  # fmt: skip
+
+
+def _taken_off(lines: list[Line]) -> list[Furniture]:
+    """Return the times and voices that stood before the words of lines."""
     found = []
-    for at, line in enumerate(lines):
-        if line.stamp:
-            found.append(Furniture(line.stamp, line.place))
-        mark = reading.marks.get(at)
-        if mark and mark.sign == "voice" and not line.stamp:
-            found.append(Furniture(mark.name, line.place))
-        elif mark and mark.end:
-            found.append(Furniture(str(before(line.text, mark.end)), line.place))
+    for line in lines:
+        voice = "" if line.voice in line.stamp else line.voice
+        if taken := f"{voice} {line.stamp}".strip():
+            found.append(Furniture(taken, line.place))
     return found
 
 
-def _sections(spoken: list[turns.Turn], front: list[Line]) -> dict[int, list[str]]:
-    """Take headings off the ends of turns; they name the exchange that comes, by place.
-
-    Inside a statement no exchange comes: the heading then names the one it stands in.
-    """
-    found: dict[int, list[str]] = {}
-    opener = spoken[0].place
-    if front:
-        found[opener] = [str(line.text) for line in front]
+def _take_sections(spoken: list[turns.Turn], front: list[Line]) -> None:
+    """Take headings off the ends of turns: they stand over the turn that follows."""
+    spoken[0].headings = [str(line.text) for line in front]
     for turn, following in pairwise(spoken):
-        opener = turn.place if turn.asks else opener
-        taken: list[str] = []
         fewest = 0 if turn.mark.end or turn.mark.sign == "voice" else 1
         while len(turn.lines) > max(fewest, 1):
             line = turn.lines[-1]
-            if not edges.is_section(line, bool(taken)):
+            if not edges.is_section(line, bool(following.headings)):
                 break
             if line.kind != Kind.HEADING and not (
                 following.asks or edges.is_counted(line)
             ):
                 break
-            taken.insert(0, str(turn.lines.pop().text))
-        if taken:
-            place = following.place if following.asks else opener
-            found.setdefault(place, []).extend(taken)
-    return found
-
-
-def _name_sections(exchanges: list[Exchange], sections: dict[int, list[str]]) -> None:
-    for exchange in exchanges:
-        exchange.section = " · ".join(sections.get(exchange.place, ()))
+            following.headings.insert(0, str(turn.lines.pop().text))
 
 
 def _close(

@@ -53,16 +53,16 @@ def strip(text: Text) -> Text:
     return Text(tuple(spans))
 
 
-def join(first: Text, second: Text) -> Text:
-    """Return both texts as one line, with a space between unless their script has none."""
-    if not first.spans or not second.spans:
-        return first if first.spans else second
-    left, right = first.spans[-1].text[-1:], second.spans[0].text[:1]
-    glue = "" if left and right and is_wide(left) and is_wide(right) else " "
-    last = first.spans[-1]
-    return Text(
-        (*first.spans[:-1], replace(last, text=last.text + glue), *second.spans)
-    )
+def join(*texts: Text) -> Text:
+    """Return all as one line, with a space between unless their script has none."""
+    spans: list[Span] = []
+    for text in texts:
+        if spans and text.spans:
+            left, right = spans[-1].text[-1:], text.spans[0].text[:1]
+            close = left and right and is_wide(left) and is_wide(right)
+            spans[-1] = spans[-1].saying(spans[-1].text + ("" if close else " "))
+        spans += text.spans
+    return Text(tuple(spans))
 
 
 def unbold(text: Text) -> Text:

@@ -103,20 +103,17 @@ def _unwrapped(lines: list[Line]) -> list[Line]:
         not 30 <= width <= 110 or broken * 5 < len(body) * 3 or broken < 2
     ):
         return lines
-    joined: list[Line] = []
-    length = 0  # of the last line as it was typed
+    paragraphs: list[list[Line]] = []
     for line in lines:
-        typed = len(line.plain)
-        if (
-            joined
-            and not line.gap
-            and (running or _continues(joined[-1], length, line, width))
-        ):
-            joined[-1].become(join(joined[-1].text, line.text))
+        before = paragraphs[-1][-1] if paragraphs else None
+        if before and not line.gap and (running or _continues(before, line, width)):
+            paragraphs[-1].append(line)
         else:
-            joined.append(line)
-        length = typed
-    return joined
+            paragraphs.append([line])
+    for first, *others in paragraphs:
+        if others:
+            first.become(join(first.text, *(line.text for line in others)))
+    return [paragraph[0] for paragraph in paragraphs]
 
 
 def _head_end(lines: list[Line]) -> int:
@@ -128,10 +125,11 @@ def _head_end(lines: list[Line]) -> int:
     return second - 1 if second is not None else 0
 
 
-def _continues(before: Line, length: int, line: Line, width: int) -> bool:
+def _continues(before: Line, line: Line, width: int) -> bool:
     if before.kind != line.kind or line.kind in (Kind.HEADING, Kind.RULE, Kind.ASIDE):
         return False
     word = line.plain.split(None, 1)[0] if line.plain.strip() else ""
+    length = len(before.plain)
     forced = length + 1 + len(word) > width
     if is_ended(before.plain):
         return forced and not _HEAD.match(line.plain)

@@ -24,6 +24,7 @@ class Turn:
     place: int
     lines: list[Line] = field(default_factory=list)
     asks: bool = False
+    headings: list[str] = field(default_factory=list)  # over it, taken off the text
 
     @property
     def name(self) -> str:
@@ -31,7 +32,7 @@ class Turn:
 
     @property
     def paragraphs(self) -> list[Text]:
-        return [line.text for line in self.lines]
+        return [line.text for line in self.lines if line.text]
 
 
 def split(lines: list[Line], marks: dict[int, Mark]) -> list[Turn]:
@@ -201,6 +202,10 @@ def exchanges(turns: list[Turn], full: dict[str, str]) -> list[Exchange]:
                 if turn.mark.number:
                     found[-1].number = _integer(turn.mark.number)
             _reply(found[-1], turn, previous, full)
+        if turn.headings:
+            found[-1].section = " · ".join(
+                [*filter(None, [found[-1].section]), *turn.headings]
+            )
         previous = turn
     return found
 
@@ -342,14 +347,6 @@ def _addresses(line: Line) -> bool:
 def join_cues(exchanges: list[Exchange]) -> None:
     """Make one paragraph of each turn: a caption's cues break in mid-sentence."""
     for exchange in exchanges:
-        exchange.question = [joined(exchange.question)] if exchange.question else []
+        exchange.question = [join(*exchange.question)] if exchange.question else []
         for answer in exchange.answers:
-            answer.paragraphs = [joined(answer.paragraphs)]
-
-
-def joined(paragraphs: list[Text]) -> Text:
-    """Return all paragraphs as one."""
-    whole = Text()
-    for paragraph in paragraphs:
-        whole = join(whole, paragraph)
-    return whole
+            answer.paragraphs = [join(*answer.paragraphs)]

@@ -72,12 +72,12 @@ def _in_template(path: Path) -> Iterator[Found]:
             yield Found(path, forms)
 
 
-def of_django(language: str) -> Iterator[Found]:
-    """Yield the strings of Django that it does not say, or not well, in this language.
+def of_others(language: str) -> Iterator[Found]:
+    """Yield what Django and others do not say, or not well, in this language.
 
-    ``django.txt`` beside the catalogue names those that people meet, one a line.
+    ``others.txt`` beside the catalogue names those that people meet, one a line.
     """
-    path = LOCALE / language / "django.txt"
+    path = LOCALE / language / "others.txt"
     names = path.read_text().splitlines() if path.exists() else []
     said: dict[str, list[Found]] = {}
     for part in ("conf", "contrib/admin", "contrib/auth"):
@@ -88,7 +88,7 @@ def of_django(language: str) -> Iterator[Found]:
                 one = Found(path, tuple(forms), message.context)
                 said.setdefault(forms[0], []).append(one)
     for name in names:
-        yield from said[name]
+        yield from said.get(name) or [Found(path, (name,))]
 
 
 class Translations(Catalog):
@@ -146,7 +146,7 @@ def kept(language: str) -> Translations:
 def wanted(language: str) -> Translations:
     """Return a catalogue of every string in the code, with what is translated of it."""
     known, catalog = kept(language), Translations(language)
-    for _path, forms, context in (*found(), *of_django(language)):
+    for _path, forms, context in (*found(), *of_others(language)):
         before = catalog.get(forms[0], context)
         if before and before.pluralizable:
             continue  # where a string comes with a plural and without: one entry

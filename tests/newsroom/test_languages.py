@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
 
 # A name of each kind that stands on pages, in words that no interface has.
 CONTENT = {"fr": "Éloïse Brûlé", "ru": "Ёлка Щукина", "kk": "Әсем Ұлықпан"}
+OTHER = {"fr": "ru", "ru": "kk", "kk": "ru"}
 LANGUAGES = pytest.mark.parametrize("language", CONTENT)
 # What is written so in every language; dates of APA are English.
 SAME = set("Aa APA BibTeX cookie Cookie JavaScript May Newsroom http QR".split())
@@ -72,8 +73,14 @@ def make_all(language: str) -> Interview:
     other = make_draft(1, headline=word, language=language, publication=title)
     other.questions.update(text=word, answer=word)
     make_speaker(other, name=word, person=guest)
-    for each in (other, interview):
+    version = make_draft(1, headline=word, slug="version", publication=title)
+    version.questions.update(text=word, answer=word)
+    type(version).objects.filter(pk=version.pk).update(language=OTHER[language])
+    for each in (other, version, interview):
+        each.refresh_from_db()
         each.publish(by=None, at=PARIS)
+    both = Interview.objects.filter(pk__in=[interview.pk, version.pk])
+    both.join_as_versions(by=None)
     make_correction(interview, text=word, question=interview.questions.first())
     make_correction(interview, text=word)
     for score in (5, 2):
@@ -96,6 +103,7 @@ def addresses(interview: Interview) -> list[str]:
         review.get_absolute_url(),
         reverse("reviews:report", args=[review.pk]),
         f"/embed{own}",
+        f"{own}with/version/",
     ]
 
 

@@ -36,7 +36,17 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
 WORD = re.compile(r"[^\W\d_]{2,}")
 SPOKEN = ("aria-label", "alt", "title", "placeholder", "content")
 RATED = {"fr": "Note moyenne\xa0:", "ru": "Средняя оценка:", "kk": "Орташа баға:"}
-PARIS = datetime.datetime(2026, 5, 3, 12, tzinfo=datetime.UTC)
+PUBLISHED = datetime.datetime(2026, 5, 3, 12, tzinfo=datetime.UTC)
+
+
+def ask(interview: Interview, word: str, times: int) -> None:
+    for n in range(1, times + 1):
+        interview.questions.create(
+            position=n,
+            text=f"{word}?",
+            answer=f"{word}. {word}.",
+            pull_quote=f"{word}.",
+        )
 
 
 def make_all(language: str) -> Interview:
@@ -49,10 +59,10 @@ def make_all(language: str) -> Interview:
         "headline": word,
         "standfirst": word,
         "dateline_place": word,
-        "dateline_date": PARIS.date(),
+        "dateline_date": PUBLISHED.date(),
         "held": "video",
         "held_place": word,
-        "held_on": PARIS.date(),
+        "held_on": PUBLISHED.date(),
         "interpreted": True,
         "edited_for_length": True,
         "questions_sent": True,
@@ -62,23 +72,17 @@ def make_all(language: str) -> Interview:
     )
     guest = make_person(name=word, post=word, bio=word)
     make_speaker(interview, name=word, post=word, person=guest)
-    for n in range(1, 6):
-        interview.questions.create(
-            position=n,
-            text=f"{word}?",
-            answer=f"{word}. {word}.",
-            pull_quote=f"{word}.",
-        )
+    ask(interview, word, 5)
     interview.tags.add(word)
-    other = make_draft(1, headline=word, language=language, publication=title)
-    other.questions.update(text=word, answer=word)
+    other = make_draft(0, headline=word, language=language, publication=title)
+    ask(other, word, 1)
     make_speaker(other, name=word, person=guest)
-    version = make_draft(1, headline=word, slug="version", publication=title)
-    version.questions.update(text=word, answer=word)
-    type(version).objects.filter(pk=version.pk).update(language=OTHER[language])
+    version = make_draft(
+        0, headline=word, slug="version", language=OTHER[language], publication=title
+    )
+    ask(version, word, 1)
     for each in (other, version, interview):
-        each.refresh_from_db()
-        each.publish(by=None, at=PARIS)
+        each.publish(by=None, at=PUBLISHED)
     both = Interview.objects.filter(pk__in=[interview.pk, version.pk])
     both.join_as_versions(by=None)
     make_correction(interview, text=word, question=interview.questions.first())

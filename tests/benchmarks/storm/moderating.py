@@ -87,12 +87,14 @@ def transitions(served: Served, slug: str) -> Line:
     works += [lambda n=n: read(readers[n::4]) for n in range(4)]  # type: ignore[misc]
     at_once(works)
     kept = rows(served, slug)
+    [(decided,)] = query(served, "SELECT count(*) FROM interviews_decision")
     return Line(
         "A8 moderators and readers at once",
         accepted=len(kept),
         duplicate=len(kept) - len({row[1] for row in kept}),
         drift=drift(served),
-        said=str(dict(Counter(row[3] for row in kept))),
+        said=f"{decided} decisions: {dict(Counter(row[3] for row in kept))}",
+        wrong="" if decided else "the moderators decided nothing",
     )
 
 

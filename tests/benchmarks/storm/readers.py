@@ -86,6 +86,7 @@ class Moderator:
         self.ask("/admin/login/")
         self.ask("/admin/login/", username=name, password=PASSWORD)
         assert any("session" in cookie.name for cookie in self.jar)
+        self.ask("/admin/")  # with the token that came with the sign-in
 
     def ask(self, path: str, **data: Any) -> str:
         """Get a page, or post what is given; return the text that is answered."""

@@ -50,7 +50,9 @@ def pile(kind: str) -> QuerySet[Rating]:
         ).order_by("updated", "pk"),
     }[kind]
     reports = Prefetch("reports", Report.objects.open(), to_attr="open_reports")
-    return rows.select_related("interview__publication").prefetch_related(reports)
+    return rows.select_related("interview__publication").prefetch_related(
+        reports, "earlier_words"
+    )
 
 
 @dataclass

@@ -38,6 +38,7 @@ EXPORTED = (
     "created",
     "updated",
 )
+EARLIER = ("score", "name", "review", "written")
 
 
 @transaction.atomic
@@ -68,7 +69,8 @@ def purge(*, by: "User | None" = None, dry_run: bool = False) -> dict[str, int]:
 
 def export(email: str, *, by: "User | None" = None) -> dict[str, Any]:
     """Return all that is kept of the reader with this address, and nothing of others."""
-    ratings = list(_ratings(email).select_related("interview").order_by("pk"))
+    found_ratings = _ratings(email).select_related("interview").order_by("pk")
+    ratings = list(found_ratings.prefetch_related("earlier_words"))
     keys = {rating.reader_key for rating in ratings}
     votes = HelpfulVote.objects.filter(reader_key__in=keys).order_by("pk")
     reports = Report.objects.filter(reader_key__in=keys).order_by("pk")
@@ -79,6 +81,10 @@ def export(email: str, *, by: "User | None" = None) -> dict[str, Any]:
                 "interview": rating.interview.headline,
                 "address": rating.interview.get_absolute_url(),
                 **{name: getattr(rating, name) for name in EXPORTED},
+                "earlier_words": [
+                    {name: getattr(words, name) for name in EARLIER}
+                    for words in rating.earlier_words.all()
+                ],
             }
             for rating in ratings
         ],

@@ -176,7 +176,7 @@ def breadcrumbs(steps: list[tuple[str, str]]) -> Data:
 def aggregate(interview: Interview) -> Data | None:
     """Return the figures as the page shows them, None while nobody has rated."""
     summary = getattr(interview, "rating_summary", None)
-    if summary is None or not summary.count:
+    if not settings.RATING_MARKUP or summary is None or not summary.count:
         return None
     return {
         "@type": "AggregateRating",

@@ -171,6 +171,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 LIMITS = env.switch("LIMITS", "on")
+# Search engines show no stars for articles; some newsrooms want the figures told anyway.
+RATING_MARKUP = env.switch("RATING_MARKUP", "on")
 SILENCED_SYSTEM_CHECKS = [
     # The frame-ancestors directive above does what X-Frame-Options did.
     "security.W002",

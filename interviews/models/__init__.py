@@ -4,6 +4,7 @@ from interviews.models.autosave import Autosave
 from interviews.models.binned import BinnedInterview
 from interviews.models.correction import Correction
 from interviews.models.decision import DecidedRating, Decision
+from interviews.models.earlier_words import EarlierWords
 from interviews.models.interview import Interview
 from interviews.models.preview import PreviewLink
 from interviews.models.privacy_run import PrivacyRun
@@ -27,6 +28,7 @@ __all__ = [
     "Correction",
     "DecidedRating",
     "Decision",
+    "EarlierWords",
     "HelpfulVote",
     "Interview",
     "InterviewQuerySet",

@@ -283,6 +283,7 @@ class Rating(models.Model):
 
     def change(self, status: str, **columns: Any) -> None:
         """Take other words from the reader; the caller moves the figures."""
+        self._keep_words(columns)
         self.addressed_anew = bool(columns["email"]) and columns["email"] != self.email
         for field, value in columns.items():
             setattr(self, field, value)
@@ -292,6 +293,18 @@ class Rating(models.Model):
             self.moderated_at = self.updated  # by the trap, without a moderator
         written = [*columns, "updated", *self.DECIDED, "version"]
         self.save(update_fields=written if self.pk else None)
+
+    def _keep_words(self, columns: dict[str, Any]) -> None:
+        """Keep what moderators read, or would have, before other words replace it."""
+        from interviews.models.earlier_words import EarlierWords
+
+        read = ("review", "name")
+        if (
+            self.pk
+            and self.review
+            and any(columns[name] != getattr(self, name) for name in read)
+        ):
+            EarlierWords.objects.keep(self)
 
     @transaction.atomic
     def withdraw(self) -> None:

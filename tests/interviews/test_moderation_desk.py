@@ -210,7 +210,7 @@ def test_the_desk_takes_as_many_queries_for_fifty_as_for_one(
         interview = make_interview(publication=publication)
         make_rating(interview, review=f"Quite another text number {rows}")
         if rows in (1, 50):
-            with django_assert_num_queries(16):
+            with django_assert_num_queries(17):
                 moderator.get(DESK)
 
 

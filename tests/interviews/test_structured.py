@@ -9,6 +9,8 @@ from django.conf import settings
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
+from interviews import structured
+from interviews.models import Interview
 from tests.factories import (
     make_correction,
     make_draft,
@@ -166,3 +168,12 @@ def test_the_front_page_tells_the_search(client: Client) -> None:
     assert data["@type"] == "WebSite"
     target = data["potentialAction"]["target"]["urlTemplate"]
     assert target == f"{settings.SITE_URL}/search/?q={{search_term_string}}"
+
+
+def test_figures_are_left_out_where_the_newsroom_wants_so(settings: Any) -> None:
+    interview = make_interview()
+    make_rating(interview, 5)
+    rated = Interview.objects.select_related("rating_summary").get()
+    assert structured.aggregate(rated) is not None
+    settings.RATING_MARKUP = False
+    assert structured.aggregate(rated) is None

@@ -54,13 +54,17 @@ def lines(database: str, workers: int, kills: int) -> Iterator[Line]:
     with prepared(database, workers, "off") as served:
         for run in range(3):
             yield counting.storm(served, "A1 one interview", [slugs[run]], 1000)
-        yield counting.storm(served, "A1 twenty interviews", slugs[3:23], 4000)
+        twenty = slugs[3:23]
+        yield counting.storm(served, "A1 twenty interviews", twenty, 4000)
+        yield counting.storm(
+            served, "E3 edits meanwhile", slugs[27:30], 1000, edited=True
+        )
         yield counting.twice(served, slugs[23])
         yield abuse.forgery(served, slugs[24])
         yield moderating.transitions(served, slugs[25])
         yield moderating.unread(served, slugs[26])
         if kills and workers == 2:
-            yield counting.kill(served, slugs[27:], kills)
+            yield counting.kill(served, slugs[30:], kills)
     with prepared(database, workers, "on") as served:
         yield counting.storm(served, "A1 with limits", slugs[:1], 1000)
         yield abuse.limits(served, slugs[1:5], waiting=workers == 2)

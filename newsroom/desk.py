@@ -1,5 +1,6 @@
 """What every list and form of the desk has in common."""
 
+import contextlib
 import datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.db import transaction
 from django.db.models import ImageField, Model, QuerySet
 from django.forms import ModelChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -173,6 +175,12 @@ class DeskAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         Act.objects.denied(request)
         return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc, no-any-return]
+
+    def get_view_on_site_url(self, obj: Model | None = None) -> Any:
+        """No link from a form that was refused for an address that leads nowhere."""
+        with contextlib.suppress(NoReverseMatch):
+            return super().get_view_on_site_url(obj)
+        return None
 
     # Buttons that save and then act
 

@@ -1,12 +1,14 @@
 """Logs: one JSON object a line, bound to its request, with nothing about a person.
 
 What is logged of a request is its method, path, status and time: no address, cookie,
-name, query or body. The id is also in the answer's X-Request-ID.
+name, query or body, and of a link that opens something by itself not what opens it. The
+id is also in the answer's X-Request-ID.
 """
 
 import contextvars
 import json
 import logging
+import re
 import secrets
 import time
 from collections.abc import Callable
@@ -18,6 +20,7 @@ from django.http import HttpRequest, HttpResponse
 request_id: contextvars.ContextVar[str] = contextvars.ContextVar(
     "request_id", default=""
 )
+SECRETS = re.compile(r"(/preview/|/by-mail/)[^/]+")
 _log = logging.getLogger("newsroom.request")
 
 
@@ -63,7 +66,7 @@ def numbered(
             response.headers["X-Request-ID"] = request_id.get()
             facts = {
                 "method": request.method,
-                "path": request.path,
+                "path": SECRETS.sub(r"\1…", request.path),
                 "status": response.status_code,
                 "ms": round((time.perf_counter() - began) * 1000, 1),
             }

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 
@@ -29,9 +30,17 @@ PERMISSIONS_POLICY = ", ".join(
 )
 
 
+METHODS = ("GET", "HEAD", "POST")
+# The only address that takes another: it forgets what was typed and not saved.
+FORGETS = ("DELETE", "/autosave/")
+
+
 def headers(get_response: Handler) -> Handler:
     def add_headers(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        if response.status_code == 405 and not response.content:
+            response.content = render(request, "405.html").content
+            response.headers["Content-Length"] = str(len(response.content))
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if request.path.startswith("/admin/"):
@@ -42,9 +51,14 @@ def headers(get_response: Handler) -> Handler:
 
 
 def well_formed(get_response: Handler) -> Handler:
-    """Refuse what no database can look for: a NUL in the address or in a cookie."""
+    """Refuse methods that no page knows, for Django's desk would take each for GET, and
+    what no database can look for: a NUL in the address or in a cookie."""
 
     def check_form(request: HttpRequest) -> HttpResponse:
+        method, end = FORGETS
+        forgets = request.method == method and request.path.endswith(end)
+        if request.method not in METHODS and not forgets:
+            return HttpResponseNotAllowed(METHODS)
         sent = [request.path, *request.COOKIES.values()]
         for name, values in request.GET.lists():
             sent += [name, *values]

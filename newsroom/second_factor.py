@@ -111,13 +111,17 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 @never_cache
 @staff_member_required
 def set_up(request: HttpRequest) -> HttpResponse:
-    """Show the secret for the app and take its first code; then the recovery codes."""
+    """Make the secret for the app, show it and take its first code; then the recovery
+    codes. To look at this page makes nothing."""
     if _has_app(request.user):
         return _page(request, "second_factor_on.html", _("Your second factor"))
-    device, _made = TOTPDevice.objects.get_or_create(
+    waiting: Any = TOTPDevice.objects.filter(user=request.user, confirmed=False)
+    if request.method != "POST" and not waiting.exists():
+        return _page(request, "second_factor_begin.html", _("Set up a second factor"))
+    device = waiting.first() or waiting.create(
         user=request.user, name=APP, confirmed=False
     )
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if "code" in request.POST else None)
     if form.is_valid():
         if device.verify_token(form.cleaned_data["code"]):
             return _turned_on(request, device)
@@ -144,7 +148,9 @@ def _turned_on(request: HttpRequest, device: TOTPDevice) -> HttpResponse:
 @require_POST
 @staff_member_required
 def new_codes(request: HttpRequest) -> HttpResponse:
-    """Replace the recovery codes."""
+    """Replace the recovery codes; there are none without the app."""
+    if not _has_app(request.user):
+        return redirect("newsroom:set_up_second_factor")
     return _show_codes(request)
 
 

@@ -50,9 +50,7 @@ class InterviewList(DeskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Interview]:
         user: Any = request.user
-        interviews = Interview.objects.present().order_by("-created", "-pk")
-        if not user.has_perm("interviews.moderate_rating"):
-            interviews = interviews.editable_by(user)
+        interviews = Interview.objects.seen_by(user).order_by("-created", "-pk")
         # Its own query: the joins of a search would count a question several times.
         asked = (
             Question.objects.filter(interview=OuterRef("pk"))

@@ -104,7 +104,13 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         pages.changed()
 
     def editable_by(self, user: "User") -> Self:
-        """Return what the admin shows ``user``: contributors have their own drafts."""
+        """Return what ``user`` writes: contributors have their own drafts."""
         if user.has_perm("interviews.publish_interview"):
             return self.present()
         return self.present().filter(created_by=user)
+
+    def seen_by(self, user: "User") -> Self:
+        """Return what the admin lists for ``user``: moderators look at everything."""
+        if user.has_perm("interviews.moderate_rating"):
+            return self.present()
+        return self.editable_by(user)

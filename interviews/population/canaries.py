@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from taggit.models import Tag
 
-from interviews.models import Interview, Question, Rating, Speaker
+from interviews.models import Correction, Interview, Question, Rating, Speaker
 from newsroom.models import Person, Publication
 
 
@@ -35,14 +35,25 @@ def _interview(publication: Publication, word: str) -> Interview:
         dateline_place=f"Place {word}",
         intro=f"Intro {word}",
         closing=f"Closing {word}",
+        search_description=f"Description {word}",
+        picture_alt=f"Alt {word}",
+        picture_caption=f"Caption {word}",
+        picture_credit=f"Credit {word}",
     )
     person = Person.objects.create(name=f"Guest {word}", bio=f"Born {word}")
-    guest = Speaker.objects.create(interview=interview, person=person, name=person.name)
-    Question.objects.create(
+    guest = Speaker.objects.create(
+        interview=interview, person=person, name=person.name, post=f"Post {word}"
+    )
+    question = Question.objects.create(
         interview=interview,
+        section=f"Section {word}",
         text=f"Question {word}?",
         answered_by=guest,
         answer=f"Answer {word}.",
+        pull_quote=f"Answer {word}.",
+    )
+    Correction.objects.create(
+        interview=interview, question=question, text=f"Correction {word}"
     )
     tag = Tag.objects.create(name=f"Tag {word}")
     interview.tags.add(tag)
@@ -58,6 +69,11 @@ def _withdraw(interview: Interview) -> None:
     interview.withdraw(by=None)
 
 
+def _bin(interview: Interview) -> None:
+    interview.publish(by=None)
+    interview.bin(by=None)
+
+
 def _delete(interview: Interview) -> None:
     interview.publish(by=None)
     interview.delete()
@@ -69,6 +85,7 @@ STATES = {
     "embargoed": lambda interview: interview.publish(by=None, at=_later(1)),
     "scheduled": lambda interview: interview.publish(by=None, at=_later(24 * 30)),
     "withdrawn": _withdraw,
+    "binned": _bin,
     "deleted": _delete,
 }
 

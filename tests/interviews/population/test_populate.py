@@ -120,7 +120,7 @@ def test_what_it_wrote_is_found_and_so_is_what_is_saved_after(client: Client) ->
 def test_no_reader_meets_a_canary(client: Client) -> None:
     laid = populate("--interviews=3", "--canary")
     assert sorted(laid) == sorted(
-        "draft in_review embargoed scheduled withdrawn deleted"
+        "draft in_review embargoed scheduled withdrawn binned deleted"
         " unapproved rejected spam email".split()
     )
     assert len(set(laid.values())) == len(laid)

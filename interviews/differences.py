@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from interviews.models.snapshot import QUESTION, SPEAKER, Words
 from interviews.transcripts import diff
+from newsroom.desk import is_key
 from newsroom.models import Publication
 
 ROWS = {"question": ("questions", "anchor"), "speaker": ("speakers", "id")}
@@ -125,7 +126,8 @@ def _order(kind: str, rows: dict[Any, Any], keys: list[Any]) -> str:
 
 def _say(key: str, value: Any) -> str:
     if key == "publication_id":
-        found = Publication.objects.filter(pk=value).first()
+        known = is_key(str(value))  # it may be as it was typed
+        found = Publication.objects.filter(pk=value).first() if known else None
         return str(found or "")
     if isinstance(value, bool):
         return _("yes") if value else _("no")

@@ -11,10 +11,11 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AdminFileWidget
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import ImageField, Model, QuerySet
-from django.forms import ModelChoiceField
+from django.db.models import ImageField, ManyToManyField, Model, QuerySet
+from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch
 from django.utils.functional import Promise
@@ -58,6 +59,17 @@ class UsedFilter(admin.SimpleListFilter):
         return queryset.filter(**{self.column: value}) if value else queryset
 
 
+class RowsField(ModelMultipleChoiceField):
+    """Django's asks the database for keys that are too large for it."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value or []:
+            if not is_key(str(key)):
+                said = self.error_messages["invalid_choice"]
+                raise ValidationError(said, "invalid_choice", {"value": str(key)[:50]})
+        return super().clean(value)
+
+
 class PictureInput(AdminFileWidget):
     use_fieldset = False  # a label of its own, not a legend without one
 
@@ -70,7 +82,8 @@ class DeskAdmin(admin.ModelAdmin):
     """
 
     formfield_overrides = {
-        ImageField: {"form_class": PictureField, "widget": PictureInput}
+        ImageField: {"form_class": PictureField, "widget": PictureInput},
+        ManyToManyField: {"form_class": RowsField},
     }
     list_per_page = 50
     view_on_site: Any = False
@@ -107,7 +120,7 @@ class DeskAdmin(admin.ModelAdmin):
         action_location: ActionLocation = ActionLocation.CHANGE_LIST,
     ) -> Any:
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
-        if not all(_is_key(key) for key in chosen):
+        if not all(is_key(key) for key in chosen):
             message = _("Choose rows of this list. Nothing was changed.")
             self.message_user(request, message, messages.WARNING)
             return None
@@ -251,7 +264,8 @@ def plain(value: Any) -> Any:
             return str(value)[:LONGEST_VALUE]
 
 
-def _is_key(text: str) -> bool:
+def is_key(text: str) -> bool:
+    """Say whether any database could hold a row by this key."""
     return text.isdecimal() and len(text) < 20 and int(text) <= LARGEST_KEY
 
 

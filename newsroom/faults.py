@@ -10,22 +10,50 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template import loader
-from django.views import defaults
+from django.utils.csp import build_policy
+
+from newsroom.middleware import PERMISSIONS_POLICY
 
 type Callee = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 RETRY_AFTER = "5"  # seconds
+# What the middleware adds to every other answer.
+HEADERS = [
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", settings.SECURE_REFERRER_POLICY),
+    ("Content-Security-Policy", build_policy(settings.SECURE_CSP)),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", PERMISSIONS_POLICY),
+]
+if settings.SECURE_HSTS_SECONDS:
+    hsts = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"
+    HEADERS.append(("Strict-Transport-Security", hsts))
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+
+
+# Django's own handlers look for a token in the form first, and a form that cannot be
+# read is why some of these are called.
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer what no view caught: trouble that passes with 503, a fault of ours 500."""
     if is_passing(sys.exc_info()[1]):
         return unavailable()
-    return defaults.server_error(request)
+    return HttpResponse(loader.get_template("500.html").render(), status=500)
 
 
 def is_passing(error: BaseException | None) -> bool:
@@ -58,8 +86,7 @@ def bounded(application: Callee, *, most: int, patience: float) -> Callee:
     ) -> Iterable[bytes]:
         if not places.acquire(timeout=patience):
             response = unavailable()
-            headers = [*response.items(), ("X-Content-Type-Options", "nosniff")]
-            start_response("503 Service Unavailable", headers)
+            start_response("503 Service Unavailable", [*response.items(), *HEADERS])
             return [response.content]
         try:
             return application(environ, start_response)

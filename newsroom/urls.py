@@ -87,5 +87,7 @@ urlpatterns = [
     path("<uslug:slug>/", views.page, name="page"),
 ]
 
+handler400 = "newsroom.faults.bad_request"
+handler403 = "newsroom.faults.forbidden"
 handler404 = "newsroom.views.not_found"
 handler500 = "newsroom.faults.server_error"

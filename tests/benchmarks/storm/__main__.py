@@ -66,9 +66,9 @@ def lines(database: str, workers: int, kills: int) -> Iterator[Line]:
         if kills and workers == 2:
             yield counting.kill(served, slugs[30:], kills)
     with prepared(database, workers, "on") as served:
+        yield moderating.raid(served, slugs[5:10])
         yield counting.storm(served, "A1 with limits", slugs[:1], 1000)
         yield abuse.limits(served, slugs[1:5], waiting=workers == 2)
-        yield moderating.raid(served, slugs[5:10])
         yield abuse.forged_addresses(served, slugs[10:14])
 
 

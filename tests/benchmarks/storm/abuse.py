@@ -143,8 +143,10 @@ def forged_addresses(served: Served, slugs: list[str]) -> Line:
     direct, proxied, behind, sixes = slugs
     wrong = []
     headers = lambda: {name: _address() for name in FORGED_HEADERS}  # noqa: E731
+    began = time.monotonic()
     plain = _with_headers(served, direct, 1000, headers)
-    if plain != A_MINUTE:
+    minutes = 1 + int((time.monotonic() - began) // 60)  # that a slow machine began
+    if not A_MINUTE <= plain <= minutes * A_MINUTE:
         wrong.append(f"{plain} of 1,000 forged addresses passed")
     served.stop(signal.SIGTERM)
     served.environment["TRUSTED_PROXIES"] = "127.0.0.1"
@@ -168,7 +170,7 @@ def forged_addresses(served: Served, slugs: list[str]) -> Line:
         "A5 forged addresses",
         drift=drift(served),
         said=(
-            f"forged {plain} of 1,000; by a proxy: own {own} of 100, forged {forged},"
+            f"forged {plain} of 1,000 in {minutes} minutes; by a proxy: own {own} of 100, forged {forged},"
             f" one /64 {six}"
         ),
         wrong=", ".join(wrong),

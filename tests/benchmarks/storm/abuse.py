@@ -170,8 +170,8 @@ def forged_addresses(served: Served, slugs: list[str]) -> Line:
         "A5 forged addresses",
         drift=drift(served),
         said=(
-            f"forged {plain} of 1,000 in {minutes} minutes; by a proxy: own {own} of 100, forged {forged},"
-            f" one /64 {six}"
+            f"forged {plain} of 1,000 in {minutes} minutes; by a proxy: own {own} of"
+            f" 100, forged {forged}, one /64 {six}"
         ),
         wrong=", ".join(wrong),
     )

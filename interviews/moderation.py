@@ -7,7 +7,7 @@ from datetime import timedelta
 from statistics import median
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -158,10 +158,17 @@ class Figures:
 
 
 def figures() -> Figures:
-    """Return how long decisions took and how many approved, by week and in all."""
+    """Return how long decisions took and how many approved, by week and in all.
+
+    A decision on words that were changed since is not among them: it is due again.
+    """
     now = timezone.now()
     since = now - timedelta(weeks=WEEKS)
-    rows = Rating.objects.filter(moderated_at__gte=since, moderated_by__isnull=False)
+    rows = Rating.objects.filter(
+        moderated_at__gte=since,
+        moderated_by__isnull=False,
+        updated__lte=F("moderated_at"),
+    )
     decided = list(
         rows.order_by("-moderated_at").values_list("updated", "moderated_at", "status")[
             :MOST_COUNTED
@@ -186,7 +193,7 @@ def figures() -> Figures:
 def _summed(rows: list[Any]) -> tuple[int, float | None, int | None]:
     if not rows:
         return 0, None, None
-    waits = [max(0.0, (decided - came).total_seconds()) for came, decided, _ in rows]
+    waits = [(decided - came).total_seconds() for came, decided, _ in rows]
     approved = sum(status == Rating.Status.APPROVED for *_times, status in rows)
     return len(rows), round(median(waits) / 3600, 1), round(100 * approved / len(rows))
 

@@ -312,8 +312,9 @@ class Rating(models.Model):
         from interviews.models.rating_summary import RatingSummary
 
         before = self._lock().counts_as
+        self.updated = timezone.now()
         self._leave_for(self.Status.WITHDRAWN)
-        self.save(update_fields=[*self.DECIDED, "version"])
+        self.save(update_fields=["updated", *self.DECIDED, "version"])
         RatingSummary.objects.move(self.interview_id, before, None)
 
     def _leave_for(self, status: str) -> None:

@@ -224,7 +224,10 @@ def test_the_figures_are_medians_and_shares(interview: Interview) -> None:
             updated=now - timedelta(hours=hours), moderated_at=now
         )
     make_rating(interview, review="Waits")
+    again = make_rating(interview, review="Refused")
+    again.reject(by=moderator)
+    interview.rate(reader_key=again.reader_key, score=4, review="Waits again")
     figures = moderation.figures()
     assert (figures.hours, figures.approved, figures.decided) == (2.0, 67, 3)
-    assert (figures.waiting, figures.weeks[-1].hours) == (1, 2.0)
+    assert (figures.waiting, figures.weeks[-1].hours) == (2, 2.0)
     assert figures.weeks[0].hours is None

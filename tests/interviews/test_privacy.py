@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
@@ -114,6 +115,18 @@ def test_what_is_past_its_time_goes(interview: Interview) -> None:
     assert Rating.objects.exclude(email="").count() == 1
     assert Rating.objects.exclude(network="").count() == 2
     assert Rating.objects.filter(review__startswith="Kept").count() == 2
+
+
+def test_a_withdrawn_rating_goes_thirty_days_after_its_withdrawal(
+    interview: Interview,
+) -> None:
+    rating = make_rating(interview)
+    Rating.objects.update(updated=timezone.now() - timedelta(days=300))
+    Rating.objects.get().withdraw()
+    assert privacy.purge()["withdrawn"] == 0
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        assert privacy.purge()["withdrawn"] == 1
+    assert not Rating.objects.filter(pk=rating.pk).exists()
 
 
 def test_the_command_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:

@@ -70,6 +70,7 @@ def _piles(user: "User") -> list[Pile]:
         "in_review",
         _("In review"),
         theirs.in_review().order_by("updated", "pk"),
+        "status__exact=in_review",
         _("Your draft appears here once you hand it in.")
         if own_only
         else _("Nothing waits for your decision."),
@@ -78,20 +79,30 @@ def _piles(user: "User") -> list[Pile]:
         "scheduled",
         _("Due next"),
         theirs.scheduled().order_by("publish_at", "pk"),
+        "status__exact=scheduled",
         _("Nothing is scheduled. Give an interview a time, then publish it."),
     )
     drafts = _pile(
         "draft",
         _("My drafts"),
         mine.drafts().order_by("-updated", "-pk"),
+        "status__exact=draft&mine=yes",
         _("No draft of yours. Start one from a transcript."),
-        "&mine=yes",
     )
-    return [drafts, in_review, due] if own_only else [in_review, due, drafts]
+    failing = _pile(
+        "failing",
+        _("Checks failing"),
+        theirs.failing().order_by("-updated", "-pk"),
+        "checks=failing",
+        _("Everything handed in or published passes its checks."),
+    )
+    if own_only:
+        return [drafts, in_review, failing, due]
+    return [in_review, due, failing, drafts]
 
 
 def _pile(
-    name: str, title: str, interviews: InterviewQuerySet, empty: str, more: str = ""
+    name: str, title: str, interviews: InterviewQuerySet, query: str, empty: str
 ) -> Pile:
     address = reverse("admin:interviews_interview_changelist")
     rows = interviews.select_related("publication", "created_by")
@@ -100,6 +111,6 @@ def _pile(
         title=title,
         interviews=list(rows[:FIRST_FEW]),
         total=interviews.count(),
-        address=f"{address}?status__exact={name}{more}",
+        address=f"{address}?{query}",
         empty=empty,
     )

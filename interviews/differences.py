@@ -11,14 +11,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from interviews.models.snapshot import QUESTION, SPEAKER, Words
+from interviews.models.snapshot import BESIDE, QUESTION, SPEAKER, TEXT, TOLD, Words
 from interviews.transcripts import diff
 from newsroom.desk import is_key
 from newsroom.models import Publication
 
 ROWS = {"question": ("questions", "anchor"), "speaker": ("speakers", "id")}
 OWN = {"question": QUESTION, "speaker": SPEAKER}
+ORDERS = {
+    "questions": gettext_lazy("order of questions"),
+    "speakers": gettext_lazy("order of speakers"),
+}
+_FIELDS = {name.removesuffix("_id") for name in [*TEXT, *BESIDE, *TOLD, "tags"]}
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,27 @@ def between(before: Words, after: Words) -> list[Difference]:
 
 def keys(before: Words, after: Words) -> list[str]:
     return [difference.key for difference in between(before, after)]
+
+
+def named(keys: list[str]) -> list[str]:
+    """Return what these keys stand for, the rows of a kind as one."""
+    from interviews.models import Interview
+
+    names = [
+        str(Interview._meta.get_field(key.removesuffix("_id")).verbose_name)  # type: ignore[union-attr]
+        for key in keys
+        if key.removesuffix("_id") in _FIELDS
+    ]
+    rows = {key.partition(".")[0] for key in keys}
+    if asked := sum(row.startswith("question-") for row in rows):
+        names.append(
+            ngettext("%(count)d exchange", "%(count)d exchanges", asked)
+            % {"count": asked}
+        )
+    if any(row.startswith("speaker-") for row in rows):
+        names.append(_("people"))
+    names += [str(ORDERS[row]) for row in ORDERS if row in rows]
+    return names
 
 
 def _fields(before: Words, after: Words) -> Iterator[Difference]:
@@ -86,7 +113,7 @@ def _rows(kind: str, before: Words, after: Words) -> Iterator[Difference]:
     if common != [each for each in new if each in old]:
         yield Difference(
             part,
-            _("order of questions") if kind == "question" else _("order of speakers"),
+            str(ORDERS[part]),
             _order(kind, old, common),
             _order(kind, new, [each for each in new if each in old]),
         )

@@ -19,12 +19,14 @@ from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
-from newsroom import pages
+from newsroom import pages, renditions
 from newsroom.acts import Act
+from newsroom.history import Entry, entry
 from newsroom.pictures import PictureField
 
 LONGEST_SEARCH = 200
@@ -92,6 +94,13 @@ class DeskAdmin(admin.ModelAdmin):
 
     # Lists that withstand any address and any selection
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        title = capfirst(self.opts.verbose_name_plural)
+        context = {"title": title, **(extra_context or {})}
+        return super().changelist_view(request, context)
+
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return DeskList
 
@@ -138,15 +147,18 @@ class DeskAdmin(admin.ModelAdmin):
         self, request: HttpRequest, form: Any, formsets: Any, change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
+        renditions.remove_later(renditions.replaced(form))
         self.drop_pages(form.instance)
 
     @transaction.atomic
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        renditions.remove_later(renditions.left([obj]))
         super().delete_model(request, obj)
         self.drop_pages(obj, remove=True)
 
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        renditions.remove_later(renditions.left(queryset))
         super().delete_queryset(request, queryset)
         self.drop_pages(None, remove=True)
 
@@ -180,8 +192,13 @@ class DeskAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         acts = Act.objects.about(self.opts.label_lower, unquote(object_id))
         page = Paginator(acts, HISTORY_PAGE).get_page(request.GET.get("p"))
-        context = {**(extra_context or {}), "acts": page}
+        entries = [self.tell(act) for act in page]
+        context = {**(extra_context or {}), "acts": page, "entries": entries}
         return super().history_view(request, object_id, context)
+
+    def tell(self, act: Act) -> Entry:
+        """Return what an act on a row of this model changed, for people to read."""
+        return entry(act, self.model)
 
     def _get_obj_does_not_exist_redirect(
         self, request: HttpRequest, opts: Any, object_id: str

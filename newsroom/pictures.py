@@ -23,6 +23,9 @@ REFUSALS = {
         "The picture has more than 50 megapixels. Save a smaller one."
     ),
     pictures_child.UNREADABLE: UNREADABLE,
+    pictures_child.UNREADABLE_WEBP: _(
+        "This WebP picture is damaged or too large to open. Save it smaller, or as JPEG."
+    ),
 }
 TOO_MUCH_WORK = _("The picture takes too much work to open. Save it smaller, as JPEG.")
 

@@ -19,7 +19,7 @@ WIDEST = 2400
 MOST_MEMORY = 280 * 1024 * 1024  # of data; Python's own code is 20 MB more
 MOST_SECONDS = 3  # of the processor
 
-UNREADABLE, TOO_MANY_PIXELS, TOO_MUCH_WORK = 3, 4, 5
+UNREADABLE, TOO_MANY_PIXELS, TOO_MUCH_WORK, UNREADABLE_WEBP = 3, 4, 5, 6
 
 
 class TooManyPixelsError(Exception):
@@ -75,6 +75,12 @@ def _encoded(picture: Image.Image, kind: str) -> tuple[str, bytes]:
     return ending, out.getvalue()
 
 
+def _is_webp(upload: IO[bytes]) -> bool:
+    """Pillow tells a damaged WebP picture from one too large for memory by nothing."""
+    upload.seek(0)
+    return upload.read(12)[8:] == b"WEBP"
+
+
 def main() -> int:
     resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS + 1))
@@ -86,7 +92,7 @@ def main() -> int:
     except MemoryError:
         return TOO_MUCH_WORK
     except Exception:  # Pillow raises many kinds for damaged files
-        return UNREADABLE
+        return UNREADABLE_WEBP if _is_webp(sys.stdin.buffer) else UNREADABLE
     sys.stdout.buffer.write(ending.encode() + b"\n" + content)
     return 0
 

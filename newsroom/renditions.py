@@ -6,11 +6,11 @@ renditions have not been made yet, and pages show the original.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.core.files.base import ContentFile
-from django.db import models
+from django.db import models, transaction
 from django.db.models.fields.files import ImageFieldFile
 from PIL import Image
 
@@ -74,6 +74,15 @@ class RenditionsFile(ImageFieldFile):
                 self.storage.save(name, ContentFile(_encoded(smaller, kind)))
         setattr(self.instance, f"{self.field.name}_tone", tone(picture))
 
+    def remove(self) -> None:
+        """Take the folder away with all that lies in it."""
+        folder = str(self.name).rpartition("/")[0]
+        if not folder or not self.storage.exists(folder):
+            return
+        for name in self.storage.listdir(folder)[1]:
+            self.storage.delete(f"{folder}/{name}")
+        self.storage.delete(folder)
+
     def renditions(self) -> Iterator[tuple[str, list[Rendition]]]:
         """Yield the kinds, best first, each with its renditions, narrowest first."""
         # A preview's picture is not stored yet.
@@ -105,6 +114,31 @@ class RenditionsField(models.ImageField):
     ``_focus_y`` columns of the same name go with it."""
 
     attr_class = RenditionsFile
+
+
+def left(rows: Iterable[models.Model]) -> list[RenditionsFile]:
+    """Return the pictures that go when these rows do."""
+    return [
+        file
+        for row in rows
+        for field in row._meta.concrete_fields
+        if isinstance(field, RenditionsField) and (file := getattr(row, field.name))
+    ]
+
+
+def replaced(form: Any) -> list[RenditionsFile]:
+    """Return the pictures that the saved form's row names no more."""
+    return [
+        file
+        for name in form.changed_data
+        if isinstance(file := form.initial.get(name), RenditionsFile) and file
+    ]
+
+
+def remove_later(files: list[RenditionsFile]) -> None:
+    """Remove them once the rows that let them go are committed."""
+    for file in files:
+        transaction.on_commit(file.remove)
 
 
 def widths(width: int) -> list[int]:

@@ -1,6 +1,7 @@
 """The verbs of an interview as the desk offers them: in the list and on the form."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import admin, messages
@@ -127,13 +128,14 @@ class InterviewActions(DeskAdmin):
         return [str(each) for each in objs], {}, set(), []
 
     def delete_model(self, request: HttpRequest, obj: Interview) -> None:
-        obj.bin(by=request.user)  # type: ignore[arg-type]
+        self.delete_queryset(request, Interview.objects.filter(pk=obj.pk))
 
     def delete_queryset(
         self, request: HttpRequest, queryset: QuerySet[Interview]
     ) -> None:
         for interview in queryset.order_by("pk"):
-            interview.bin(by=request.user)  # type: ignore[arg-type]
+            with suppress(SavedMeanwhile):  # a colleague has binned it already
+                interview.bin(by=request.user)  # type: ignore[arg-type]
 
     def log_deletions(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
         """``Interview.bin`` notes it."""

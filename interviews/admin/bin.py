@@ -1,5 +1,6 @@
 """The bin: what was deleted, to be put back whole or deleted for good."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import admin, messages
@@ -8,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from interviews.models import BinnedInterview
+from interviews.models import BinnedInterview, SavedMeanwhile
 from newsroom.desk import DeskAdmin
 
 
@@ -52,7 +53,8 @@ class BinAdmin(DeskAdmin):
     def put_back(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         done = 0
         for interview in queryset:
-            interview.put_back(by=request.user)
-            done += 1
+            with suppress(SavedMeanwhile):  # a colleague was faster
+                interview.put_back(by=request.user)
+                done += 1
         sentence = ngettext("%d interview is back.", "%d interviews are back.", done)
         self.message_user(request, sentence % done, messages.SUCCESS)

@@ -1,10 +1,12 @@
 """What narrows the list of interviews."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from interviews.models import Interview, Rating
@@ -69,14 +71,51 @@ class ChecksFilter(admin.SimpleListFilter):
     parameter_name = "checks"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        return [("open", _("Some are open")), ("passed", _("All are passed"))]
+        return [
+            ("failing", _("Open, though handed in or published")),
+            ("open", _("Open")),
+            ("passed", _("All passed")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         match self.value():
+            case "failing":
+                return queryset.failing()  # type: ignore[attr-defined, no-any-return]
             case "open":
                 return queryset.filter(open_checks__gt=0)
             case "passed":
                 return queryset.filter(open_checks=0)
+        return queryset
+
+
+class DueFilter(admin.SimpleListFilter):
+    """When what waits is to appear, and what should have appeared."""
+
+    title = _("due")
+    parameter_name = "due"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [
+            ("day", _("Within a day")),
+            ("week", _("Within a week")),
+            ("later", _("Later")),
+            ("missed", _("Its time has passed")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        now = timezone.now()
+        day, week = now + timedelta(days=1), now + timedelta(days=7)
+        waiting = queryset.filter(publish_at__gt=now).exclude(status="withdrawn")
+        match self.value():
+            case "day":
+                return waiting.filter(publish_at__lte=day)
+            case "week":
+                return waiting.filter(publish_at__lte=week)
+            case "later":
+                return waiting.filter(publish_at__gt=week)
+            case "missed":
+                unpublished = ("draft", "in_review")
+                return queryset.filter(publish_at__lte=now, status__in=unpublished)
         return queryset
 
 

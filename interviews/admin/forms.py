@@ -1,5 +1,6 @@
 """The forms of the interview's page on the desk."""
 
+import copy
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
@@ -7,7 +8,7 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
@@ -47,16 +48,16 @@ class InterviewForm(forms.ModelForm):
 
     # The version that stood when the form was opened.
     opened_at = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    publish_at = WallClockField(label=_("publish at"), required=False)
-    embargo_until = WallClockField(label=_("embargo until"), required=False)
+    publish_at = WallClockField(label=capfirst(_("publish at")), required=False)
+    embargo_until = WallClockField(label=capfirst(_("embargo until")), required=False)
     embargo_reason = forms.CharField(
-        label=_("why the embargo is lifted"),
+        label=capfirst(_("why the embargo is lifted")),
         required=False,
         max_length=200,
         help_text=_("Needed only to end an embargo before its time. It is logged."),
     )
     note = forms.CharField(
-        label=_("note for your colleagues"),
+        label=capfirst(_("note for your colleagues")),
         required=False,
         max_length=200,
         help_text=_("What you changed, for the list of revisions."),
@@ -113,19 +114,26 @@ class InterviewForm(forms.ModelForm):
         publication = cleaned.get("publication") or stored
         for name in MOMENTS & cleaned.keys():
             self._set_moment(name, publication.time_zone if publication else "UTC")
-        self._clean_embargo()
-        if self.instance.pk and cleaned.get("opened_at") != self.instance.version:
-            self.conflict = True
-        if self.instance.deleted_at:
-            self.conflict = True
+        stale = self.instance.pk and cleaned.get("opened_at") != self.instance.version
+        self.conflict = bool(stale or self.instance.deleted_at)
         if self.conflict:
             raise SavedMeanwhile
+        self._clean_embargo()
         if self.reopened:
             raise ValidationError(
                 _("This is what you had not saved. Look at it, then save it."),
                 code="reopened",
             )
         return self.cleaned_data
+
+    def _post_clean(self) -> None:
+        """Fill the row; judge it only if it is to be stored: what was typed for an
+        older version need not fit the newer one."""
+        found = {name: copy.copy(errors) for name, errors in self.errors.items()}
+        super()._post_clean()  # type: ignore[misc]
+        if self.conflict:
+            self.errors.clear()
+            self.errors.update(found)
 
     def _set_moment(self, name: str, zone: str) -> None:
         wall = self.cleaned_data[name]

@@ -1,17 +1,20 @@
 """The rows and columns of the list of interviews."""
 
+import zoneinfo
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.filters import (
     ChecksFilter,
+    DueFilter,
     LanguageFilter,
     MineFilter,
     StatusFilter,
@@ -19,7 +22,6 @@ from interviews.admin.filters import (
 )
 from interviews.models import Interview, Question
 from newsroom.desk import DeskAdmin
-from newsroom.times import written
 
 
 class InterviewList(DeskAdmin):
@@ -38,10 +40,11 @@ class InterviewList(DeskAdmin):
     list_filter = [
         StatusFilter,
         MineFilter,
+        DueFilter,
+        ChecksFilter,
+        UnreviewedFilter,
         "publication",
         LanguageFilter,
-        UnreviewedFilter,
-        ChecksFilter,
     ]
     list_select_related = ["publication", "rating_summary"]
     search_fields = ["headline", "speakers__name", "tags__name"]
@@ -84,8 +87,15 @@ class InterviewList(DeskAdmin):
 
     @admin.display(description=_("publish at"), ordering="publish_at")
     def due(self, interview: Interview) -> str:
-        at = interview.publish_at
-        return written(at, interview.publication.time_zone) if at else "–"
+        if interview.publish_at is None:
+            return "–"
+        zone = interview.publication.time_zone
+        local = interview.publish_at.astimezone(zoneinfo.ZoneInfo(zone))
+        return format_html(
+            '{} <span class="due__zone">{}</span>',
+            date_format(local, "j M Y, H:i"),
+            zone,
+        )
 
     @admin.display(description=_("speakers"))
     def speaker_names(self, interview: Interview) -> str:

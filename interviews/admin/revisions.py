@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from interviews import differences
-from interviews.models import Interview, Revision
+from interviews.models import Interview, Revision, SavedMeanwhile
+from newsroom.acts import Act
 from newsroom.desk import DeskAdmin
+from newsroom.history import Entry, entry
 
 A_PAGE = 100
 
@@ -64,12 +66,27 @@ class Revisions(DeskAdmin):
         if not self.has_change_permission(request, interview):
             raise PermissionDenied
         revision = self._revision(interview.revisions.all(), str(version))
-        revision.restore(by=request.user)  # type: ignore[arg-type]
-        sentence = _("The words are those of revision %(number)d again.")
-        said = sentence % {"number": revision.version}
-        self.message_user(request, said, messages.SUCCESS)
+        try:
+            revision.restore(by=request.user)  # type: ignore[arg-type]
+        except SavedMeanwhile as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+        else:
+            sentence = _("The words are those of revision %(number)d again.")
+            said = sentence % {"number": revision.version}
+            self.message_user(request, said, messages.SUCCESS)
         address = reverse("admin:interviews_interview_change", args=[interview.pk])
         return HttpResponseRedirect(address)
+
+    def tell(self, act: Act) -> Entry:
+        """Name what a save changed and lead to its words."""
+        changed = [key for key in act.after.get("changed", []) if key not in act.after]
+        parts = ", ".join(differences.named(changed))
+        one, two = act.before.get("version"), act.after.get("version")
+        link = ""
+        if parts and one:
+            address = reverse("admin:interviews_interview_compare", args=[act.kind_id])
+            link = f"{address}?a={one}&b={two}"
+        return entry(act, self.model, parts=parts, link=link)
 
     def _seen(self, request: HttpRequest, object_id: str) -> Interview:
         interview: Interview | None = self.get_object(request, unquote(object_id))

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
@@ -12,8 +13,8 @@ from django.utils.translation import gettext as _
 from interviews import checks
 from interviews.admin.actions import InterviewActions
 from interviews.admin.conflict import Conflict
-from interviews.models import Autosave, Interview, SavedMeanwhile
-from interviews.models.snapshot import BESIDE
+from interviews.models import Autosave, Interview, SavedMeanwhile, snapshot
+from interviews.models.snapshot import BESIDE, Words
 from newsroom.acts import Act
 
 # Columns that follow from what the form writes.
@@ -35,9 +36,17 @@ class OneAtATime(InterviewActions):
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Any:
-        """Find what was binned meanwhile too, so that what is sent to it is not lost."""
+        """Find what was binned meanwhile for its form, so that what is sent to it is
+        not lost; nothing else is done to what lies in the bin."""
         found = super().get_object(request, object_id, from_field)
-        if found is None and request.method == "POST" and object_id.isdecimal():
+        at = request.resolver_match
+        form = at is not None and at.url_name == "interviews_interview_change"
+        if (
+            found is None
+            and form
+            and request.method == "POST"
+            and object_id.isdecimal()
+        ):
             mine = Interview.objects.in_bin().filter(pk=int(object_id))
             if not self.has_publish_permission(request):
                 mine = mine.filter(created_by=request.user.pk)
@@ -53,7 +62,7 @@ class OneAtATime(InterviewActions):
     ) -> Any:
         if request.method == "GET" and "unsaved" in request.GET:
             self._reopen(request, object_id)
-        if request.method == "POST" and object_id and "_merge" in request.POST:
+        elif request.method == "POST" and object_id and "_merge" in request.POST:
             if merged := self._merge(request, object_id):
                 return merged
         try:
@@ -145,17 +154,22 @@ class OneAtATime(InterviewActions):
         words = conflict.merged(request.POST)
         if words is None or request.POST.get("merge_version") != str(stored.version):
             return None
+        beside = [name for name in BESIDE if name in form.fields]
         try:
+            _refuse_unfit(_stored(interview), words, beside)
             stored.rewrite(
                 words,
                 by=_user(request),
                 verb=Act.Verb.OVERWRITE,
                 note=_("Joined with what was saved meanwhile"),
                 version=stored.version,
-                beside=[name for name in BESIDE if name in form.fields],
+                beside=beside,
             )
         except SavedMeanwhile:
             transaction.set_rollback(True)
+            return None
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
             return None
         self._save_corrections(formsets, stored)
         Autosave.objects.forget(_user(request), stored)
@@ -172,7 +186,9 @@ class OneAtATime(InterviewActions):
 def keep_unsaved(user: User, interview: Interview | None, sent: QueryDict) -> None:
     """Keep a form that could not be saved on the server, as the browser sent it."""
     form = sent.copy()
-    form.pop("csrfmiddlewaretoken", None)
+    for name in [*form]:
+        if name == "csrfmiddlewaretoken" or name.startswith(("_", "merge")):
+            del form[name]  # what was pressed and chosen is no text
     version = str(sent.get("opened_at") or "")
     Autosave.objects.put(
         user,
@@ -185,14 +201,25 @@ def keep_unsaved(user: User, interview: Interview | None, sent: QueryDict) -> No
 def _only_conflicting(form: Any, formsets: list[Any]) -> bool:
     """Say whether nothing is wrong with a form but that somebody saved meanwhile."""
     form.is_valid()
-    codes = {error.code for error in form.non_field_errors().as_data()}
-    if set(form.errors) - {"__all__"} or codes - {"saved_meanwhile"}:
+    if not form.conflict or set(form.errors) - {"__all__"}:
         return False
     for formset in formsets:
         formset.is_valid()
         if any(set(errors) - GONE_ROWS for errors in formset.errors):
             return False
     return True
+
+
+def _refuse_unfit(interview: Interview, words: Words, beside: list[str]) -> None:
+    """Raise ValidationError where joined words and times make no row that may stand."""
+    stands = interview.embargo_until if interview.is_under_embargo else None
+    snapshot.fill(interview, words, beside=beside)
+    until = interview.embargo_until
+    if stands and (until is None or until < stands):
+        raise ValidationError(
+            _("Joining does not lift an embargo. Keep it, and lift it in its own save.")
+        )
+    interview.full_clean()
 
 
 def _stored(interview: Any) -> Interview:

@@ -49,6 +49,11 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
             status=Workflow.Status.PUBLISHED, publish_at__gt=timezone.now()
         )
 
+    def failing(self) -> Self:
+        """What was handed in, is due or is public, and still fails a check."""
+        begun = [Workflow.Status.IN_REVIEW, Workflow.Status.PUBLISHED]
+        return self.filter(open_checks__gt=0, status__in=begun)
+
     def next_moment(self, after: float) -> float | None:
         """Return when the clock next publishes one, both in seconds since 1970."""
         later = self.filter(

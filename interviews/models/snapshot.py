@@ -59,6 +59,17 @@ def write(interview: "Interview", words: Words, *, beside: Sequence[str] = ()) -
     Rows are known by key and anchor: those that were deleted since come back under
     their old anchor, those that are not in ``words`` go.
     """
+    names = fill(interview, words, beside=beside)
+    interview.save(update_fields=[*names, *DERIVED])
+    interview.tags.set(words["tags"])
+    _write_questions(interview, words, _write_speakers(interview, words))
+    interview.relist()
+
+
+def fill(
+    interview: "Interview", words: Words, *, beside: Sequence[str] = ()
+) -> list[str]:
+    """Set the columns that the words are in, unsaved, and return their names."""
     fields = {**words["fields"]}
     if not Publication.objects.filter(pk=fields["publication_id"]).exists():
         del fields["publication_id"]
@@ -68,10 +79,7 @@ def write(interview: "Interview", words: Words, *, beside: Sequence[str] = ()) -
     for name in names:
         field = interview._meta.get_field(name.removesuffix("_id"))
         setattr(interview, name, field.to_python(fields[name]))  # type: ignore[union-attr]
-    interview.save(update_fields=[*names, *DERIVED])
-    interview.tags.set(words["tags"])
-    _write_questions(interview, words, _write_speakers(interview, words))
-    interview.relist()
+    return names
 
 
 def _write_speakers(interview: "Interview", words: Words) -> dict[Any, "Speaker"]:

@@ -37,10 +37,11 @@ def test_an_editor_sees_what_others_handed_in_and_their_own_drafts() -> None:
     first, second = make_handed_in(writer), make_handed_in(writer)
     later, sooner = make_scheduled(2), make_scheduled(1)
     mine, _theirs = make_draft(created_by=editor), make_draft(created_by=writer)
-    make_interview(created_by=editor)
+    public = make_interview(created_by=editor)
     assert shown(editor) == {
         "in_review": [first, second],
         "scheduled": [sooner, later],
+        "failing": [public, sooner, later, second, first],
         "draft": [mine],
     }
 
@@ -52,7 +53,12 @@ def test_a_contributor_sees_only_their_own_drafts_first() -> None:
         make_handed_in(user)
         make_scheduled(1, by=user)
     piles = waiting_for(writer).piles
-    assert [pile.name for pile in piles] == ["draft", "in_review", "scheduled"]
+    assert [pile.name for pile in piles] == [
+        "draft",
+        "in_review",
+        "failing",
+        "scheduled",
+    ]
     assert {row.created_by for pile in piles for row in pile.interviews} == {writer}
     assert waiting_for(writer).queue is None
 
@@ -105,7 +111,7 @@ def test_the_home_takes_as_many_queries_for_ten_rows_as_for_one(
         make_scheduled(rows)
         make_rating(make_interview(), review="Fine words")
         if rows in (1, 10):
-            with django_assert_num_queries(12):
+            with django_assert_num_queries(14):
                 client.get("/admin/")
 
 
@@ -137,3 +143,38 @@ def test_the_list_narrows_to_what_readers_wrote_and_nobody_read(client: Client) 
     make_rating(make_interview())
     page = client.get(LIST, {"unreviewed": "yes"})
     assert list(page.context["cl"].result_list) == [waiting]
+
+
+def test_the_list_shows_what_fails_though_it_was_handed_in(client: Client) -> None:
+    client.force_login(make_staff("Editor"))
+    make_draft()
+    due = make_scheduled(1)
+    page = client.get(LIST, {"checks": "failing"})
+    assert list(page.context["cl"].result_list) == [due]
+    assert "4 checks open" in client.get("/admin/").text
+
+
+@pytest.mark.parametrize("due", ["day", "week", "later", "missed"])
+def test_the_list_narrows_to_when_it_is_due(client: Client, due: str) -> None:
+    client.force_login(make_staff("Editor"))
+    hour = datetime.timedelta(hours=1)
+    make_draft()
+    make_interview()
+    rows = {
+        "day": make_scheduled(1),
+        "week": make_scheduled(3),
+        "later": make_scheduled(9),
+        "missed": make_draft(publish_at=timezone.now() - hour),
+    }
+    Interview.objects.filter(pk=rows["day"].pk).update(publish_at=timezone.now() + hour)
+    expected = [rows["week"], rows["day"]] if due == "week" else [rows[due]]
+    page = client.get(LIST, {"due": due})
+    assert list(page.context["cl"].result_list) == expected
+
+
+def test_an_empty_list_says_what_to_do(client: Client) -> None:
+    client.force_login(make_staff("Editor"))
+    assert "the first begins with a transcript" in client.get(LIST).text
+    make_draft()
+    nothing = client.get(LIST, {"status__exact": "published"}).text
+    assert "No interview fits what you chose." in nothing

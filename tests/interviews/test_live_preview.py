@@ -148,6 +148,6 @@ def test_sixty_questions_take_as_many_queries_as_one(
                 f"questions-{n}-text": f"Typed {n}",
                 f"questions-{n}-answered_by": guest.pk,
             }
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(21):
             page = editor.post(f"{LIST}{draft.pk}/live-preview/", data)
         assert page.text.count('<section class="exchange') == count

@@ -126,5 +126,5 @@ def test_saving_takes_a_constant_number_of_queries(
 ) -> None:
     draft = make_draft(questions, publication=make_publication(label_style="letters"))
     text = text_in(editor.get(address(draft)).text).replace("Answer", "Reply")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(34):
         editor.post(address(draft), {"text": text, "opened_at": 1})

@@ -7,10 +7,32 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from interviews.models import Interview
-from tests.interviews.desk import form_data
+from tests.interviews.desk import LIST, form_data
 from tests.newsroom.permissions.everything import Everything, state
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("role", ["contributor", "editor"])
+def test_what_is_foreign_or_binned_takes_no_post(client: Client, role: str) -> None:
+    desk = Everything(client, role)
+    rows = [desk.binned] + [desk.other] * (role == "contributor")
+    for interview in rows:
+        interview.revisions.create(version=99, words={})
+        before = state()
+        for address in (
+            "live-preview/",
+            "autosave/",
+            "revisions/99/restore/",
+            "previews/",
+            "previews/1/revoke/",
+            "text/",
+        ):
+            data = {"days": 1, "text": "x", "opened_at": 1, "headline": "Taken"}
+            answer = client.post(f"{LIST}{interview.pk}/{address}", data)
+            assert answer.status_code == 404, address
+        client.post(f"{LIST}{interview.pk}/delete/", {"post": "yes"})
+        assert state() == before
 
 
 @pytest.mark.parametrize("role", ["anonymous", "contributor", "moderator"])

@@ -93,7 +93,7 @@ class InterviewList(DeskAdmin):
         local = interview.publish_at.astimezone(zoneinfo.ZoneInfo(zone))
         return format_html(
             '{} <span class="due__zone">{}</span>',
-            date_format(local, "j M Y, H:i"),
+            date_format(local, "j E Y, H:i"),
             zone,
         )
 

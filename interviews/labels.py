@@ -60,14 +60,18 @@ class ExchangeShown:
 
 
 def shown(interview: Interview) -> list[ExchangeShown]:
-    """Return the exchanges with their labels; two queries, none where prefetched."""
+    """Return the exchanges with their labels; three queries, none where prefetched."""
     style = interview.publication.label_style
     corrections = list(interview.corrections.all())
+    # Not by way of each question: that would be two more rows for every one of them.
+    speakers = {speaker.pk: speaker for speaker in interview.speakers.all()}
     question_letter, answer_letter = styles.letters(interview.language)
     exchanges = []
     asked, level = 0, 2
     for rows in interview.exchanges():
         first, keys = rows[0], {row.pk for row in rows}
+        asker = speakers.get(first.asked_by_id)
+        answers = [(row, speakers.get(row.answered_by_id)) for row in rows]
         asked += bool(first.text)
         level = 3 if first.section else level
         place = asked if first.text else 0
@@ -78,22 +82,22 @@ def shown(interview: Interview) -> list[ExchangeShown]:
                 place=place,
                 section=first.section,
                 level=level,
-                label=_label(style, question_letter, number, first.asked_by),
+                label=_label(style, question_letter, number, asker),
                 html=first.text_html,
                 answers=[
                     AnswerShown(
-                        label=_label(style, answer_letter, number, row.answered_by),
-                        speaker=_beside(style, row.answered_by, several=len(rows) > 1),
+                        label=_label(style, answer_letter, number, speaker),
+                        speaker=_beside(style, speaker, several=len(rows) > 1),
                         html=row.answer_html,
-                        by=row.answered_by.name if row.answered_by else "",
+                        by=speaker.name if speaker else "",
                     )
-                    for row in rows
+                    for row, speaker in answers
                     if row.answer
                 ],
                 corrections=[each for each in corrections if each.question_id in keys],
                 quotes=[row.quote for row in rows if row.quote],
                 anchors=[row.anchor for row in rows],
-                asker=first.asked_by.name if first.asked_by else "",
+                asker=asker.name if asker else "",
             )
         )
     return exchanges

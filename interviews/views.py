@@ -138,11 +138,10 @@ def find(request: HttpRequest, slug: str) -> Interview:
 
 def whole(interviews: InterviewQuerySet) -> InterviewQuerySet:
     """Fetch all that the page prints, in a fixed number of queries."""
-    questions = Question.objects.select_related("asked_by", "answered_by")
     return interviews.select_related("publication", "rating_summary").prefetch_related(
         Prefetch("speakers", Speaker.objects.select_related("person")),
         "tags",  # type: ignore[misc] # a manager of taggit, which has no types
-        Prefetch("questions", questions),
+        "questions",
         Prefetch("corrections", Correction.objects.select_related("question")),
     )
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.test import Client
-from selectolax.lexbor import LexborHTMLParser
 
 from interviews.models import Interview
+from tests.fields import fields
 
 LIST = "/admin/interviews/interview/"
 QUEUE = "/admin/interviews/rating/"
@@ -42,21 +42,4 @@ def form_data(interview: Interview, **changes: Any) -> dict[str, Any]:
 
 def typed_in(client: Client, interview: Interview) -> dict[str, Any]:
     """Return what a browser sends when nothing on the open form is touched."""
-    page = LexborHTMLParser(client.get(f"{LIST}{interview.pk}/change/").text)
-    (form,) = page.css("form#interview_form")
-    data: dict[str, Any] = {}
-    for field in form.css("input, textarea, select"):
-        name, kind = field.attributes.get("name"), field.attributes.get("type")
-        if not name or kind in ("submit", "file") or "__prefix__" in name:
-            continue
-        if field.tag == "select":
-            chosen = field.css_first("option[selected]")
-            data[name] = (chosen.attributes.get("value") or "") if chosen else ""
-        elif kind in ("checkbox", "radio"):
-            if "checked" in field.attributes:
-                data[name] = field.attributes.get("value") or "on"
-        elif field.tag == "textarea":
-            data[name] = field.text().removeprefix("\n")
-        else:
-            data[name] = field.attributes.get("value") or ""
-    return data
+    return fields(client.get(f"{LIST}{interview.pk}/change/").text)

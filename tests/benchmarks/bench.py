@@ -1,8 +1,12 @@
 """Measure the product, as ratios side by side in one run: ``make bench``.
 
 Each part starts what it needs on ports and data of its own and takes it away again. The
-table is printed, kept as ``bench.json`` and drawn as ``bench.svg`` in the data folder.
-``FULL=1`` compares with a million interviews. Name parts to run only these.
+table is printed, kept as ``bench.json`` and ``bench.md`` and drawn as ``bench.svg`` in
+the data folder.
+
+- ``PARTS="serving rating"`` runs only these; ``mixed`` and ``mutants`` only if named.
+- ``FULL=1`` compares with a million interviews, ``PEERS=1`` with other systems.
+- ``RECORD=1`` writes the table into docs/performance.md.
 """
 
 import json
@@ -16,7 +20,10 @@ from pathlib import Path
 
 from tests.benchmarks.measure import Row
 
-PARTS = ("serving", "building", "scale", "rating")
+PARTS = ["serving", "building", "scale", "rating"]
+PEERS = ["peers"] if os.environ.get("PEERS") else []
+DOCUMENT = Path(__file__).parents[2] / "docs" / "performance.md"
+BEGIN, END = "<!-- make bench RECORD=1 writes this -->\n", "<!-- up to here -->\n"
 DATA_DIR = Path(os.environ.get("DATA_DIR", "var"))
 WIDTH, LINE, NAMES = 900, 22, 460
 
@@ -63,19 +70,47 @@ def drawn(rows: list[Row]) -> str:
     )
 
 
+def as_markdown(told: str, rows: list[Row]) -> str:
+    lines = [told, "", "| measured | figure | goal | |", "| --- | ---: | ---: | --- |"]
+    for row in rows:
+        goal = "" if row["goal"] is None else f"{row['sign']} {row['goal']:g}"
+        verdict = {True: "met", False: "**missed**", None: ""}[row["pass"]]
+        figure = f"{row['value']:,.6g} {row['unit']}".strip()
+        lines.append(f"| {row['name']} | {figure} | {goal} | {verdict} |")
+    return "\n".join(lines) + "\n"
+
+
+def record(table: str) -> None:
+    """Put the table into the document, in place of the one before."""
+    text = DOCUMENT.read_text()
+    head, _, rest = text.partition(BEGIN)
+    _, _, tail = rest.partition(END)
+    DOCUMENT.write_text(f"{head}{BEGIN}{table}{END}{tail}")
+
+
 def main(*parts: str) -> int:
-    print(f"{date.today()}, {platform.machine()}, {os.cpu_count()} cores,"
-          f" Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}")  # fmt: skip
+    load = os.getloadavg()[0]
+    told = (
+        f"{date.today()}, {platform.machine()}, {os.cpu_count()} cores, Python"
+        f" {platform.python_version()}, load before it {load:.1f}"
+    )
+    print(told)
     rows: list[Row] = []
-    for part in parts or PARTS:
+    for part in parts or [*PARTS, *PEERS]:
         for row in measured(part):
             rows.append(row)
             print(shown(row), flush=True)
     for row in rows:
-        del row["at_least"]
+        row["sign"] = "≥" if row.pop("at_least") else "≤"
+    table = as_markdown(told + ".", rows)
+    for row in rows:
+        del row["sign"]
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     (DATA_DIR / "bench.json").write_text(json.dumps(rows, indent=1) + "\n")
+    (DATA_DIR / "bench.md").write_text(table)
     (DATA_DIR / "bench.svg").write_text(drawn(rows))
+    if os.environ.get("RECORD"):
+        record(table)
     return 0
 
 

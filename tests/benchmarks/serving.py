@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 
+from tests.benchmarks import nginx, processes
 from tests.benchmarks.measure import Row, row, told
 from tests.postgres import free_port
 from tests.served import BIN, Served, newsroom
@@ -37,13 +38,11 @@ def application(environ, start_response):
     start_response("200 OK", headers)
     return body
 """
-TICKS = os.sysconf("SC_CLK_TCK")
-
 type Load = Callable[[], int]
 
 
 def rows() -> Iterator[Row]:
-    with newsroom(workers=1) as served:
+    with newsroom(workers=1, LIMITS="off") as served:
         served.manage("populate", f"--interviews={PAGES}", "--words=1900")
         began = time.monotonic()
         served.stop()
@@ -64,12 +63,49 @@ def rows() -> Iterator[Row]:
             for path in addresses:
                 served.get(path)
             for name, load, goal in lines:
-                ratio = _ratio(raw, plain, _worker(served.server.pid), load)
+                ratio = _ratio(raw, plain, processes.worker(served.server.pid), load)
                 named = f"{name}: requests a CPU second, against raw"
                 yield row(named, ratio, "ratio", goal, at_least=True)
+            yield from _behind_nginx(served, address)
         yield row("99th percentile of a stored page", _p99(served, address), "ms", 2.0)
-        size = _memory(_worker(served.server.pid))
+        yield from _while_changing(served, address)
+        size = processes.memory(processes.worker(served.server.pid))
         yield row(f"memory of a worker with {PAGES:,} pages", size, "MiB", 80)
+
+
+def _behind_nginx(served: Served, address: str) -> Iterator[Row]:
+    """Compare nginx before the newsroom with nginx sending a file of the same bytes."""
+    if not shutil.which("nginx"):
+        return
+    with nginx.serving(served, address) as (process, port):
+        # What a request costs nginx and the newsroom's worker together.
+        both = [process, processes.worker(served.server.pid)]
+        file, through = _load(port, ["/page.html"]), _load(port, [address])
+        ratios = []
+        for _ in range(TURNS):
+            base = _cost([process], file)
+            ratios.append(base / _cost(both, through))
+        named = "a stored page through nginx, against a file of nginx"
+        yield row(named, statistics.median(ratios), "ratio", 0.70, at_least=True)
+
+
+def _while_changing(served: Served, address: str) -> Iterator[Row]:
+    """Count ratings in and look at the very next page, as fast as it goes."""
+    stale, posted = 0, 100
+    before = _counted(served.get(address).text)
+    began = time.monotonic()
+    for n in range(1, posted + 1):
+        accept = {"Accept": "application/json"}
+        assert served.post(f"{address}ratings/", "score=5", **accept).status == 200
+        stale += _counted(served.get(address).text) != before + n
+    rate = posted / (time.monotonic() - began)
+    yield row(f"stale pages at {rate:.0f} counted ratings a second", stale,
+              f"of {posted}", 0)  # fmt: skip
+
+
+def _counted(text: str) -> int:
+    found = re.search(r"([\d,]+) (?:reviews?|ratings?)", text)
+    return int(found[1].replace(",", "")) if found else 0
 
 
 def _addresses(served: Served) -> list[str]:
@@ -102,7 +138,7 @@ def _raw(served: Served, address: str) -> Iterator[tuple[int, int]]:
     )
     try:
         Served.until(lambda: _answers(port), 20)
-        yield _worker(server.pid), port
+        yield processes.worker(server.pid), port
     finally:
         server.terminate()
         server.wait(20)
@@ -185,43 +221,18 @@ def _p99(served: Served, address: str) -> float:
     return statistics.quantiles(took, n=100)[98] * 1000
 
 
-# What a process used
-
-
-def _worker(parent: int) -> int:
-    """Return the worker of a server: its child that has used the most."""
-    children: list[int] = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            with contextlib.suppress(OSError):
-                fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
-                if int(fields[1]) == parent:
-                    children.append(int(entry.name))
-    return max(children, key=_cpu)
-
-
-def _cpu(process: int) -> float:
-    fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
-
-
-def _memory(process: int) -> float:
-    status = Path(f"/proc/{process}/status").read_text()
-    found = re.search(r"VmRSS:\s+(\d+)", status)
-    assert found
-    return int(found[1]) / 1024
+def _cost(workers: list[int], load: Load) -> float:
+    """Return the CPU seconds that a request takes of these processes."""
+    before = sum(map(processes.seconds, workers))
+    requests = load()
+    return (sum(map(processes.seconds, workers)) - before) / requests
 
 
 def _ratio(raw: int, yardstick: Load, worker: int, load: Load) -> float:
     """Return how many requests a CPU second answers, as a share of the yardstick's."""
     ratios = []
     for _ in range(TURNS):
-        costs = []
-        for process, work in ((raw, yardstick), (worker, load)):
-            before = _cpu(process)
-            requests = work()
-            costs.append((_cpu(process) - before) / requests)
-        ratios.append(costs[0] / costs[1])
+        ratios.append(_cost([raw], yardstick) / _cost([worker], load))
     return statistics.median(ratios)
 
 

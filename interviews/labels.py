@@ -64,7 +64,7 @@ def shown(interview: Interview) -> list[ExchangeShown]:
     style = interview.publication.label_style
     corrections = list(interview.corrections.all())
     # Not by way of each question: that would be two more rows for every one of them.
-    speakers = {speaker.pk: speaker for speaker in interview.speakers.all()}
+    speakers: dict[int | None, Speaker] = {s.pk: s for s in interview.speakers.all()}
     question_letter, answer_letter = styles.letters(interview.language)
     exchanges = []
     asked, level = 0, 2

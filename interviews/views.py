@@ -18,7 +18,6 @@ from interviews.models import (
     Correction,
     Interview,
     InterviewQuerySet,
-    Question,
     Speaker,
 )
 from interviews.related import related

@@ -147,7 +147,9 @@ def _interview(
     first = min(reading.marks)
     front = edges.sections_before(lines[:first])
     _open(transcript, lines[: first - len(front)], titled=not captions)
-    _close(transcript, spoken, {key(name): name for name in full.values()})
+    transcript.speakers = _speakers(spoken, full)
+    outlet = _outlet(transcript.speakers)
+    _close(transcript, spoken, {key(name): name for name in full.values()}, outlet)
     _take_sections(spoken, front)
     transcript.exchanges = turns.exchanges(spoken, full)
     lone = sum(mark.sign == "alone" for mark in reading.marks.values())
@@ -157,9 +159,7 @@ def _interview(
         for exchange in transcript.exchanges:
             exchange.question = [unbold(text) for text in exchange.question]
     _last_thanks(transcript, spoken)
-    transcript.speakers = _speakers(spoken, full)
-    if transcript.publication is None:
-        transcript.publication = _outlet(transcript.speakers)
+    transcript.publication = transcript.publication or outlet
     transcript.style = _style(reading, transcript)
     warn.about_labels(transcript, reading, lines)
     if len(set(full.values())) == 1 and any(
@@ -204,7 +204,10 @@ def _take_sections(spoken: list[turns.Turn], front: list[Line]) -> None:
 
 
 def _close(
-    transcript: Transcript, spoken: list[turns.Turn], people: dict[str, str]
+    transcript: Transcript,
+    spoken: list[turns.Turn],
+    people: dict[str, str],
+    outlet: str | None,
 ) -> None:
     last = spoken[-1]
     _block_aside(transcript, last, people)
@@ -213,6 +216,7 @@ def _close(
     names |= {bare(name)[-1] for name in people.values() if bare(name)}
     intro = " ".join(str(text) for text in transcript.intro)
     outlets = {turn.name for turn in spoken if turn.asks and " " not in turn.name}
+    outlets |= {key(outlet or "")}
     known = names | edges.people_in(intro)
     ending = edges.ending(last.lines, known, outlets, spare)
     transcript.closing = [line.text for line in ending.closing]

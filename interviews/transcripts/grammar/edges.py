@@ -378,7 +378,9 @@ def _publication(
         if len(lines) - back < spare:
             return None
         line = lines[-back]
-        title = line.gap and is_title(line.plain) and line.kind != Kind.HEADING
+        above = lines[-back - 1].key if len(lines) > back else ""
+        title = is_title(line.plain) and line.kind != Kind.HEADING
+        title = title and (line.gap or is_thanks(above))
         text = line.key
         if title and (text not in people or text in outlets) and not is_credit(text):
             return lines.pop(-back)

@@ -89,6 +89,7 @@ def _generic(lines: list[Line], vocabulary: Vocabulary) -> dict[int, Mark]:
         for mark in marks
         if mark.word in _LETTERS and (name := named(mark.at, lines[mark.at]))
         and name.name.count(" ") and name.shape != "loose"
+        and name.name.split()[1][0].isalpha()
         and not any(letter.isdigit() for letter in name.name)
     }  # fmt: skip
     marks = [
@@ -456,7 +457,8 @@ def _once(
             len(rivals) == 1 and rivals[0].name.isascii() != mark.name.isascii()
         )
         asked = any(asks(lines[at].plain) for at in range(mark.at, after))
-        if before < 0 and mark.at == 0 and after > 1:
+        quiet = capitals * 2 > len(taken) and not mark.name.isupper()
+        if before < 0 and mark.at == 0 and (after > 1 or quiet):
             continue  # a headline with a colon
         gap = asked if before < 0 else name_key(taken[before].name) in tops
         if before >= 0 and tops == again:  # the same asker in the other language

@@ -122,7 +122,7 @@ def _person(proof: Proof, at: int, data: QueryDict) -> Asked:
     speaker = proof.speakers[at]
     name = " ".join(data.get(f"name-{at}", "").split()) or speaker.name
     role = data.get(f"role-{at}", speaker.role)
-    person = data.get(f"person-{at}", "")
+    person = data.get(f"person-{at}") or "0"  # nothing chosen: in no register
     asked = Asked(said=_("%(name)s is changed everywhere.") % {"name": name})
     if role != speaker.role:
         asked.corrections.append(["role", speaker.name, role])

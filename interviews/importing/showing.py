@@ -4,8 +4,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from django.db.models import Q
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from interviews.models import Speaker
@@ -17,6 +18,7 @@ from interviews.transcripts.transcript import Furniture
 from newsroom.models import Person
 
 MOST_PEOPLE = 100  # offered for a speaker; of more, only those of a like name
+MOST_SPEAKERS = 40  # offered for a turn; of more, those who speak most
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class TurnShown:
     label: str
     paragraphs: list[tuple[SafeString, int]]
     warnings: list[Warning]
+    tools: SafeString
 
 
 @dataclass(slots=True)
@@ -44,6 +47,40 @@ class SpeakerShown:
     turns: int
     person: int
     people: list[Person]
+
+
+class Tools:
+    """The buttons that correct a turn.
+
+    They are the same for all turns of a kind but for the turn's position, and a long
+    transcript has thousands: each kind is rendered once.
+    """
+
+    POSITION = "\N{OBJECT REPLACEMENT CHARACTER}"
+
+    def __init__(self, speakers: list[SpeakerShown]) -> None:
+        self.speakers = speakers
+        if len(speakers) > MOST_SPEAKERS:
+            often = sorted(speakers, key=lambda one: -one.turns)
+            self.speakers = often[:MOST_SPEAKERS]
+        self.kinds: dict[tuple[bool, bool, str | None], str] = {}
+
+    def of(self, turn: Turn, at: int) -> SafeString:
+        kind = (at == 0, turn.asks, turn.speaker)
+        if kind not in self.kinds:
+            first, asks, speaker = kind
+            self.kinds[kind] = render_to_string(
+                "admin/interviews/interview/_tools.html",
+                {
+                    "at": self.POSITION,
+                    "first": first,
+                    "asks": asks,
+                    "spoken_by": speaker,
+                    "speakers": self.speakers,
+                },
+            )
+        rendered = self.kinds[kind].replace(self.POSITION, str(at))
+        return mark_safe(rendered)  # noqa: S308 -- a template made it, but for a number
 
 
 @dataclass(slots=True)
@@ -72,14 +109,15 @@ class Shown:
 def shown(proof: Proof, source: Source) -> Shown:
     """Lay a proof out; two queries for the people of the register."""
     warnings = _about(proof)
-    turns = _turns(proof, warnings)
+    speakers = _speakers(proof)
+    turns = _turns(proof, warnings, Tools(speakers))
     return Shown(
         _lines(proof, source),
         _paragraphs(proof.intro),
         turns,
         _paragraphs(proof.closing),
         proof.aside,
-        _speakers(proof),
+        speakers,
         [(one, None if at is None else turns[at]) for one, at in warnings],
     )
 
@@ -131,7 +169,9 @@ def _about(proof: Proof) -> list[tuple[Warning, int | None]]:
     return found
 
 
-def _turns(proof: Proof, warnings: list[tuple[Warning, int | None]]) -> list[TurnShown]:
+def _turns(
+    proof: Proof, warnings: list[tuple[Warning, int | None]], tools: Tools
+) -> list[TurnShown]:
     question, answer = styles.letters(proof.rest.language)
     about: dict[int | None, list[Warning]] = {}
     for warning, at in warnings:
@@ -143,12 +183,17 @@ def _turns(proof: Proof, warnings: list[tuple[Warning, int | None]]) -> list[Tur
         number = turn.number or str(asked or "")
         label = f"{question if turn.asks else answer} {number}".strip()
         paragraphs = _paragraphs(turn.paragraphs)
-        found.append(TurnShown(at, turn, label, paragraphs, about.get(at, [])))
+        found.append(
+            TurnShown(
+                at, turn, label, paragraphs, about.get(at, []), tools.of(turn, at)
+            )
+        )
     return found
 
 
 def _speakers(proof: Proof) -> list[SpeakerShown]:
     people = _people(proof)
+    few = len(proof.speakers) <= MOST_SPEAKERS
     counts: dict[str | None, int] = {}
     for turn in proof.turns:
         counts[turn.speaker] = counts.get(turn.speaker, 0) + 1
@@ -159,10 +204,21 @@ def _speakers(proof: Proof) -> list[SpeakerShown]:
             one.role,
             counts.get(one.name, 0),
             proof.people.get(one.name, 0),
-            sorted(people, key=lambda person: -_shared(person.name, one.name)),
+            _offered(people, one.name, proof.people.get(one.name, 0), whole=few),
         )
         for at, one in enumerate(proof.speakers)
     ]
+
+
+def _offered(
+    people: list[Person], name: str, joined: int, *, whole: bool
+) -> list[Person]:
+    """Return the people to choose from without looking them up, the likeliest first."""
+    alike = {person.pk: _shared(person.name, name) for person in people}
+    some = [
+        person for person in people if whole or alike[person.pk] or person.pk == joined
+    ]
+    return sorted(some, key=lambda person: -alike[person.pk])
 
 
 def _people(proof: Proof) -> list[Person]:

@@ -5,8 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.forms.utils import flatatt
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,7 +22,7 @@ from interviews.importing.buttons import Asked, ask
 from interviews.importing.forms import ImportForm, ProofForm, publication_of
 from interviews.importing.showing import shown
 from interviews.importing.work import Broken, Work
-from interviews.models import Interview
+from interviews.models import Interview, Speaker
 from interviews.transcripts.corrections import Refused
 from interviews.transcripts.transcript import Transcript
 from newsroom.models import Person, Publication
@@ -234,12 +236,21 @@ class Desk:
 
     def _show(self, status: int = 200) -> HttpResponse:
         target = self._target()
+        people = AutocompleteSelect(
+            Speaker._meta.get_field("person"), self.admin.admin_site
+        )
+        look_up = {
+            **people.build_attrs({}),
+            "data-placeholder": _("Not in the register"),
+        }
         context = {
             **self.admin.admin_site.each_context(self.request),
             "title": _("Proof of a transcript"),
             "opts": Interview._meta,
             "form": self.form,
             "judged": status == 400,
+            "media": people.media,
+            "look_up": flatatt(look_up),
             "work": self.work,
             "sealed": self.work.sealed(),
             "corrections": json.dumps(self.work.corrections, ensure_ascii=False),

@@ -10,6 +10,16 @@ const remember = () => {
   keep(form().dataset.proof, { step: "proof", digest: form().dataset.digest, fields });
 };
 
+// People are looked up as the admin does; the box of that has no name by itself.
+const look = window.django?.jQuery;
+const name = () => {
+  for (const select of form().querySelectorAll(".admin-autocomplete")) {
+    const box = select.nextElementSibling?.querySelector("[role=textbox]");
+    const whose = select.closest("fieldset").querySelector("legend");
+    box?.setAttribute("aria-label", `${select.labels[0].textContent}: ${whose.textContent}`);
+  }
+};
+
 const focusIn = (next, button) => {
   const again = [...next.querySelectorAll("button[name=do]")].find((each) => each.value === button.value);
   const target = next.querySelector("[data-changes] h2") ?? next.querySelector("[autofocus]") ?? again ?? next.querySelector(".proof__acts button");
@@ -30,6 +40,8 @@ const correct = async (button) => {
     const next = document.adoptNode(fresh);
     old.replaceWith(next);
     next.querySelector(".source__page").scrollTop = scrollTop;
+    look?.(next).find(".admin-autocomplete").djangoAdminSelect2();
+    name();
     focusIn(next, button);
     said.textContent = next.querySelector("[data-now]").textContent;
     remember();
@@ -98,3 +110,5 @@ document.addEventListener("input", () => {
   timer = setTimeout(remember, 300);
 });
 remember();
+look?.(name);
+look?.(document).on("change", ".admin-autocomplete", remember);

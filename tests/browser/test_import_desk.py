@@ -9,7 +9,13 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from interviews.models import Interview
-from tests.factories import PASSWORD, make_draft, make_publication, make_staff
+from tests.factories import (
+    PASSWORD,
+    make_draft,
+    make_person,
+    make_publication,
+    make_staff,
+)
 
 pytestmark = [
     pytest.mark.browser,
@@ -42,6 +48,7 @@ def sign_in(page: Page, server: LiveServer) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
     expect(page.get_by_label("Transcript")).to_be_visible()
+    page.wait_for_load_state()  # its script listens by then
 
 
 def violations(page: Page) -> list[tuple[str, str]]:
@@ -180,6 +187,24 @@ def test_every_correction_works_without_javascript(
     sign_in(plain_page, live_server)
     read_in(plain_page)
     correct_all(plain_page)
+
+
+def test_a_speaker_is_joined_to_a_person_that_is_looked_up(
+    page: Page, live_server: LiveServer, groups: None
+) -> None:
+    for n in range(120):  # more than the page offers by itself
+        make_person(name=f"Somebody {n}", slug=f"somebody-{n}")
+    person = make_person(name="Zora Quint", slug="zora-quint")
+    sign_in(page, live_server)
+    read_in(page)
+    for name in ("Noor Abbasi", "Noor Abbasi"):  # also after the page changed in place
+        page.get_by_role("textbox", name=f"Person: {name}").click()
+        page.locator(".select2-search__field").fill("zora")
+        page.get_by_role("option", name="Zora Quint").click()
+        page.get_by_role("button", name=f"Change everywhere: {name}").click()
+        expect(page.locator("#person-1")).to_have_value(str(person.pk))
+        page.get_by_role("button", name="Undo").click()
+        expect(page.locator("#person-1")).to_have_value("")
 
 
 def test_a_turn_is_split_at_the_cursor(

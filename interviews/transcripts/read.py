@@ -53,6 +53,8 @@ def read(data: bytes | str, name: str = "") -> Source:
     content = data.removeprefix("\ufeff")
     if len(content) > limits.CHARACTERS:  # a page, or too long: known before the work
         limits.check_tags(content.count("<"))
+        if "<" not in content:
+            limits.check_characters(len(content))
     _refuse_binary(content)
     if is_wrecked(content[: limits.CHARACTERS]):
         warnings = (*warnings, wreck_warning())

@@ -1,0 +1,109 @@
+"""Hostile files, and what reading each one costs a process of its own.
+
+``python -m tests.interviews.transcripts.hostile`` prints a line for each: what became of
+it, the seconds of processor time and the megabytes that the process grew by.
+"""
+
+import json
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable
+
+from interviews.transcripts import Unreadable, parse, read
+from tests.interviews.transcripts.documents import (
+    make_archive,
+    make_docx,
+    make_part,
+    make_relations,
+    paragraph,
+)
+
+MEGABYTE = 1_000_000
+MOST_SECONDS = 20  # of processor time, then the process is stopped: it hangs
+
+
+def of(unit: str, size: int = MEGABYTE) -> Callable[[], bytes]:
+    return lambda: unit.encode() * (size // len(unit.encode()))
+
+
+def lines_of(unit: str, count: int = 9000) -> Callable[[], bytes]:
+    return of(unit * (40 // len(unit)) + "\n", count * 41)
+
+
+def nested(depth: int) -> bytes:
+    table = "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"
+    return make_docx(table[0] * depth + paragraph("x") + table[1] * depth)
+
+
+def with_doctype() -> bytes:
+    part = make_part("document", f"<w:body>{paragraph('Q: &a; Why?')}</w:body>")
+    entity = '<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+    files = {
+        "[Content_Types].xml": "<Types/>",
+        "_rels/.rels": make_relations(("officeDocument", "word/document.xml")),
+        "word/document.xml": part.replace("?>", "?>" + entity, 1),
+    }
+    return make_archive(files)
+
+
+REFUSED: dict[str, Callable[[], bytes]] = {
+    "a part of 60 MB": lambda: make_docx(paragraph("a" * 60 * MEGABYTE)),
+    "a million empty paragraphs": lambda: make_docx("<w:p/>" * 1_000_000),
+    "65,000 entries": lambda: make_archive({f"x{n}": "" for n in range(65_000)}),
+    "5,000 tables in tables": lambda: nested(5000),
+    "an external entity": with_doctype,
+    "elements 200,000 deep": of("<div>", 1_000_000),
+    "300,000 attributes": lambda: b"<p " + of("a=1 ", 1_200_000)() + b">Q: Why?</p>",
+    "500,000 turns": of("Q: a?\nA: b\n", 2_750_000),
+    "100,000 cues": lambda: b"WEBVTT\n\n" + of("00:01.000 --> 00:02.000\nx\n\n", 2_700_000)(),
+    "blank lines": of("\n", 9_000_000),
+}  # fmt: skip
+ANSWERED: dict[str, Callable[[], bytes]] = {
+    "capitals and stops": of("ABC DEF. "),
+    "initials": of("A. B. "),
+    "labels in a line": of("Q: ", 400_000),
+    "ampersands": lambda: b"<p>" + of("&")() + b"</p>",
+    "brackets on lines": lines_of("("),
+    "dates on lines": lines_of("12 May 2021 "),
+    "numbers on lines": lines_of("1) "),
+    "9,000 exchanges": of("Q: Why is it?\n\nA: It is so.\n\n", 270_000),
+    "bold to and fro": lambda: b"<p>" + of("<b>Q</b>: why ", 400_000)() + b"</p>",
+    "links that never end": lambda: b"**Q:** a?\n\n**A:** " + of("[a](", 400_000)(),
+}
+
+
+def cost(make: Callable[[], bytes]) -> tuple[str, float, float]:
+    """Return what became of a file, the seconds, and the megabytes it took."""
+    data = make()
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        began = time.process_time()
+        try:
+            parse(read(data))
+            outcome = "answered"
+        except Unreadable as refusal:
+            outcome = str(refusal)
+        seconds = time.process_time() - began
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+        os.write(writer, json.dumps([outcome, seconds, grown / 1024]).encode())
+        os._exit(0)
+    os.close(writer)
+    os.waitpid(child, 0)
+    with os.fdopen(reader) as answer:
+        outcome, seconds, grown = json.loads(answer.read() or '["stopped", 0, 0]')
+    return outcome, seconds, grown
+
+
+def main() -> None:
+    for name, make in (REFUSED | ANSWERED).items():
+        outcome, seconds, grown = cost(make)
+        sys.stdout.write(json.dumps([name, outcome, seconds, grown]) + "\n")
+
+
+if __name__ == "__main__":
+    main()

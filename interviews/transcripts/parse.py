@@ -3,17 +3,24 @@
 from itertools import pairwise
 
 from interviews.transcripts.grammar import (
-    edges,
+    askers,
+    dashes,
+    ending,
     forms,
     furniture,
     legends,
+    notes,
+    opening,
     quotes,
     runon,
+    sections,
     stamps,
     turns,
+    unlabelled_questions,
     warn,
 )
 from interviews.transcripts.grammar.cutting import before, join, unbold
+from interviews.transcripts.grammar.labelled import labelled
 from interviews.transcripts.grammar.labels import Role
 from interviews.transcripts.grammar.language import guess
 from interviews.transcripts.grammar.lines import Line, lay_out
@@ -25,7 +32,8 @@ from interviews.transcripts.grammar.people import (
     resolve,
     role_of,
 )
-from interviews.transcripts.grammar.readings import Reading, labelled
+from interviews.transcripts.grammar.reading import Reading
+from interviews.transcripts.grammar.turn import Turn
 from interviews.transcripts.source import Kind, Source, Text
 from interviews.transcripts.styles import Style
 from interviews.transcripts.transcript import (
@@ -93,7 +101,7 @@ def _with_questions(lines: list[Line], reading: Reading) -> Reading:
     """Add questions told by their form where labels stand before the answers only."""
     if any(mark.role == Role.QUESTION for mark in reading.marks.values()):
         return reading
-    for form in (forms.bold, forms.headings, forms.numbers, forms.double_dashes):
+    for form in (forms.bold, forms.headings, forms.numbers, dashes.double_dashes):
         asked = {
             at: mark for at, mark in form(lines).marks.items()
             if mark.role == Role.QUESTION and at not in reading.marks
@@ -111,15 +119,15 @@ def _set_aside(transcript: Transcript, lines: list[Line]) -> None:
 
 
 def _open(transcript: Transcript, lines: list[Line], titled: bool = True) -> None:
-    opening = edges.opening(lines, titled=titled)
-    transcript.headline = str(opening.headline)
-    transcript.dateline_place = opening.place
-    transcript.dateline_date = opening.day
-    if opening.day is None:
+    found = opening.opening(lines, titled=titled)
+    transcript.headline = str(found.headline)
+    transcript.dateline_place = found.dateline.place
+    transcript.dateline_date = found.dateline.day
+    if found.dateline.day is None:
         transcript.dateline_date = furniture.mail_day(transcript.furniture)
-    transcript.dateline = " ".join(str(line.text) for line in opening.dated)
-    transcript.intro = [line.text for line in opening.intro]
-    _set_aside(transcript, opening.repeated)
+    transcript.dateline = " ".join(str(line.text) for line in found.dateline.lines)
+    transcript.intro = [line.text for line in found.intro]
+    _set_aside(transcript, found.repeated)
 
 
 def _interview(
@@ -132,20 +140,20 @@ def _interview(
     spoken = turns.split(lines, reading.marks)
     names = [turn.mark.name for turn in spoken if turn.mark.name]
     full, shared = resolve(names, legend.names)
-    asking = turns.find_askers(spoken, full, legend.askers)
+    asking = askers.find_askers(spoken, full, legend.askers)
     answers = {
         at for turn, at in zip(spoken, reading.marks, strict=True) if not turn.asks
     }
     asked = len(answers) < len(spoken)
     added = {}
     if reading.form == "labels":
-        added = turns.add_questions(lines, reading.marks, answers, asked)
+        added = unlabelled_questions.add_questions(lines, reading.marks, answers, asked)
     if added:
         reading.marks = dict(sorted((reading.marks | added).items()))
         spoken = turns.split(lines, reading.marks)
-        turns.set_askers(spoken, full, asking)
+        askers.set_askers(spoken, full, asking)
     first = min(reading.marks)
-    front = edges.sections_before(lines[:first])
+    front = sections.sections_before(lines[:first])
     _open(transcript, lines[: first - len(front)], titled=not captions)
     transcript.speakers = _speakers(spoken, full)
     outlet = _outlet(transcript.speakers)
@@ -187,17 +195,17 @@ def _taken_off(lines: list[Line]) -> list[Furniture]:
     return found
 
 
-def _take_sections(spoken: list[turns.Turn], front: list[Line]) -> None:
+def _take_sections(spoken: list[Turn], front: list[Line]) -> None:
     """Take headings off the ends of turns: they stand over the turn that follows."""
     spoken[0].headings = [str(line.text) for line in front]
     for turn, following in pairwise(spoken):
         fewest = 0 if turn.mark.end or turn.mark.sign == "voice" else 1
         while len(turn.lines) > max(fewest, 1):
             line = turn.lines[-1]
-            if not edges.is_section(line, bool(following.headings)):
+            if not sections.is_section(line, bool(following.headings)):
                 break
             if line.kind != Kind.HEADING and not (
-                following.asks or edges.is_counted(line)
+                following.asks or sections.is_counted(line)
             ):
                 break
             following.headings.insert(0, str(turn.lines.pop().text))
@@ -205,7 +213,7 @@ def _take_sections(spoken: list[turns.Turn], front: list[Line]) -> None:
 
 def _close(
     transcript: Transcript,
-    spoken: list[turns.Turn],
+    spoken: list[Turn],
     people: dict[str, str],
     outlet: str | None,
 ) -> None:
@@ -217,20 +225,18 @@ def _close(
     intro = " ".join(str(text) for text in transcript.intro)
     outlets = {turn.name for turn in spoken if turn.asks and " " not in turn.name}
     outlets |= {key(outlet or "")}
-    known = names | edges.people_in(intro)
-    ending = edges.ending(last.lines, known, outlets, spare)
-    transcript.closing = [line.text for line in ending.closing]
+    known = names | ending.people_in(intro)
+    found = ending.ending(last.lines, known, outlets, spare)
+    transcript.closing = [line.text for line in found.closing]
     if transcript.dateline_date is None:
-        transcript.dateline_date = edges.source_day(ending.closing)
-    if ending.publication:
-        transcript.publication = str(ending.publication.text)
-    if ending.unsure:
-        warn.add(transcript, "closing_taken", ending.closing[-1].place)
+        transcript.dateline_date = ending.source_day(found.closing)
+    if found.publication:
+        transcript.publication = str(found.publication.text)
+    if found.unsure:
+        warn.add(transcript, "closing_taken", found.closing[-1].place)
 
 
-def _block_aside(
-    transcript: Transcript, last: turns.Turn, people: dict[str, str]
-) -> None:
+def _block_aside(transcript: Transcript, last: Turn, people: dict[str, str]) -> None:
     """Set aside what stands under ``Related``, ``Comments`` or a mail's signature mark."""
     places = sorted(
         line.place for line in transcript.furniture
@@ -245,7 +251,7 @@ def _block_aside(
             under = True
         under = under or (at > 0 and furniture.begins_block(line))
         text = line.key
-        if under and (edges.is_credit(text) or edges.is_about(text, set(people))):
+        if under and (notes.is_credit(text) or notes.is_about(text, set(people))):
             under = False
         (gone if under else kept).append(line)
     while len(kept) > 1 and kept[-1].kind == Kind.HEADING:  # nothing stands under it
@@ -254,19 +260,19 @@ def _block_aside(
     _set_aside(transcript, gone)
 
 
-def _last_thanks(transcript: Transcript, spoken: list[turns.Turn]) -> None:
+def _last_thanks(transcript: Transcript, spoken: list[Turn]) -> None:
     """A last labelled question that only thanks and has no reply is the closing."""
     last = transcript.exchanges[-1]
     if last.answers or not last.question or len(transcript.exchanges) < 2:
         return
-    if edges.is_thanks(key(" ".join(str(text) for text in last.question))):
+    if notes.is_thanks(key(" ".join(str(text) for text in last.question))):
         transcript.exchanges.pop()
         over = [Text.plain(last.section)] if last.section else []
         transcript.closing = [*over, *last.question, *transcript.closing]
         warn.add(transcript, "closing_taken", last.place)
 
 
-def _speakers(spoken: list[turns.Turn], full: dict[str, str]) -> list[Speaker]:
+def _speakers(spoken: list[Turn], full: dict[str, str]) -> list[Speaker]:
     found: dict[str, Speaker] = {}
     for turn in spoken:
         if not turn.mark.name:

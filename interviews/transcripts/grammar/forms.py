@@ -4,16 +4,18 @@ Each form proposes a reading with its weight, about the number of turns it expla
 times how far the form is to be trusted. The heaviest wins; see ``parse``.
 """
 
-from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 
 from interviews.transcripts.grammar.cutting import is_bold, is_italic
-from interviews.transcripts.grammar.edges import is_credit, is_dateline, is_edited_note
+from interviews.transcripts.grammar.dashes import dashes, double_dashes
+from interviews.transcripts.grammar.dateline import is_dateline
 from interviews.transcripts.grammar.labels import Mark, Role, numbered
 from interviews.transcripts.grammar.lines import Line
+from interviews.transcripts.grammar.marking import answer, question, reading_of
 from interviews.transcripts.grammar.matching import asks, length
-from interviews.transcripts.grammar.readings import Reading
+from interviews.transcripts.grammar.notes import is_credit, is_edited_note
+from interviews.transcripts.grammar.reading import Reading
 from interviews.transcripts.grammar.words import REQUESTS, SECOND_PERSON
 from interviews.transcripts.source import Kind
 
@@ -27,54 +29,20 @@ def propose(lines: list[Line]) -> list[Reading]:
     return sorted(readings, key=lambda reading: -reading.weight)
 
 
-def _question(at: int, number: str = "", end: int = 0, typed: str = "") -> Mark:
-    return Mark(at, Role.QUESTION, typed, end, number=number, sign="form")
-
-
-def _answer(at: int, end: int = 0, typed: str = "") -> Mark:
-    return Mark(at, Role.ANSWER, typed, end, sign="form")
-
-
-def _marks(lines: list[Line], asked: dict[int, Mark]) -> dict[int, Mark]:
-    """Return the questions with the answers that begin behind each run of them."""
-    marks: dict[int, Mark] = {}
-    run = False
-    for at in range(len(lines)):
-        if at in asked:
-            if not run or asked[at].number:
-                marks[at] = asked[at]
-            run = True
-        elif run:
-            marks[at] = _answer(at)
-            run = False
-    return marks
-
-
-def _reading(
-    form: str, lines: list[Line], asked: dict[int, Mark], trust: float
-) -> Reading:
-    marks = _marks(lines, asked)
-    answered = sum(mark.role == Role.ANSWER for mark in marks.values())
-    if answered < 2:
-        return Reading(form)
-    return Reading(form, marks, trust * answered)
-
-
-# ------------------------------------------------------------------ dl, tables
 def paired(lines: list[Line]) -> Reading:
     """A definition list, or a table with a question and an answer in each row."""
     marks: dict[int, Mark] = {}
     before: Line | None = None
     for at, line in enumerate(lines):
         if line.kind == Kind.TERM:
-            marks[at] = _question(at)
+            marks[at] = question(at)
         elif line.kind == Kind.DEFINITION:
             if before and before.kind == Kind.TERM:
-                marks[at] = _answer(at)
+                marks[at] = answer(at)
         elif line.kind == Kind.CELL:
             first = not (before and before.kind == Kind.CELL and before.row == line.row)
             if first:
-                marks[at] = _question(at)
+                marks[at] = question(at)
             elif (
                 before
                 and before.column != line.column
@@ -82,17 +50,16 @@ def paired(lines: list[Line]) -> Reading:
                 or before
                 and before.column != line.column
             ):
-                marks[at] = _answer(at)
+                marks[at] = answer(at)
         before = line
     answered = sum(mark.role == Role.ANSWER for mark in marks.values())
     return Reading("table", marks, 3.0 * answered) if answered > 1 else Reading("table")
 
 
-# ------------------------------------------------------------------ bold, headings
 def bold(lines: list[Line]) -> Reading:
     """Paragraphs all in bold ask, the plain ones after them reply."""
     asked = {
-        at: _question(at) for at, line in enumerate(lines)
+        at: question(at) for at, line in enumerate(lines)
         if line.kind in (Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE)
         and line.text.spans and line.text.spans[0].bold | line.text.spans[-1].bold
         and is_bold(line.text) and not is_credit(line.key)
@@ -100,7 +67,7 @@ def bold(lines: list[Line]) -> Reading:
     _drop_bold_intro(lines, asked)
     asking = sum(asks(lines[at].plain) for at in asked)
     trust = 1.6 if asking * 2 >= len(asked) else 1.0 if asking else 0.3
-    return _reading("bold", lines, asked, trust)
+    return reading_of("bold", lines, asked, trust)
 
 
 def _drop_bold_intro(lines: list[Line], asked: dict[int, Mark]) -> None:
@@ -150,11 +117,10 @@ def headings(lines: list[Line]) -> Reading:
         inner = at < last and at > min(chosen) and line.level == level and body
         if at in chosen or inner:
             mark = numbered(at, line)
-            asked[at] = mark or _question(at)
-    return _reading("headings", lines, asked, 1.5)
+            asked[at] = mark or question(at)
+    return reading_of("headings", lines, asked, 1.5)
 
 
-# ------------------------------------------------------------------ numbers
 def numbers(lines: list[Line]) -> Reading:
     """Numbers that ascend over the whole text count questions; those in a row, points."""
     marks = [mark for at, line in enumerate(lines) if (mark := numbered(at, line))]
@@ -163,14 +129,14 @@ def numbers(lines: list[Line]) -> Reading:
     last = 0
     for mark in marks:
         value = int(mark.number)
-        question = asks(lines[mark.at].plain)
-        if mark.at in listed and not question:
+        is_question = asks(lines[mark.at].plain)
+        if mark.at in listed and not is_question:
             continue
         step = value - last
-        if step == 1 or (asked and question and 0 <= step <= 3):
+        if step == 1 or (asked and is_question and 0 <= step <= 3):
             asked[mark.at] = mark
             last = value
-        elif value == 1 and question and last > 2:
+        elif value == 1 and is_question and last > 2:
             asked[mark.at] = mark
             last = 1
     asking = sum(asks(lines[at].plain) for at in asked)
@@ -178,7 +144,7 @@ def numbers(lines: list[Line]) -> Reading:
         return Reading("numbers")
     if len(asked) > 2 and asking == len(asked) == len(lines) - min(asked):
         return Reading("numbers", asked, 1.0)  # questions that nobody answers
-    return _reading("numbers", lines, asked, 1.4)
+    return reading_of("numbers", lines, asked, 1.4)
 
 
 def _listed(marks: list[Mark], lines: list[Line]) -> set[int]:
@@ -190,81 +156,6 @@ def _listed(marks: list[Mark], lines: list[Line]) -> set[int]:
     return listed
 
 
-# ------------------------------------------------------------------ dashes
-def dashes(lines: list[Line]) -> Reading:
-    """A dash before every turn, or before the turns of one side."""
-    found = [at for at, line in enumerate(lines) if _dash(line)]
-    found = _without_items(found, lines)
-    if len(found) < 3:
-        return Reading("dashes")
-    asking = [at for at in found if asks(lines[at].plain)]
-    unmarked_questions = [
-        at - 1 for at in found
-        if at and not _dash(lines[at - 1]) and asks(lines[at - 1].plain)
-    ]  # fmt: skip
-    if len(asking) * 10 >= len(found) * 7 and _interleaved(found, lines):
-        asked = {at: _question(at, end=_dash(lines[at]), typed="-") for at in found}
-        return _reading("dashes before questions", lines, asked, 1.2)
-    if len(unmarked_questions) * 10 >= len(found) * 7 and len(asking) * 3 < len(found):
-        marks = {at: _question(at) for at in unmarked_questions}
-        marks |= {at: _answer(at, _dash(lines[at]), "-") for at in found}
-        return Reading("dashes before answers", marks, 1.2 * len(found))
-    marks, right = {}, 0
-    question = True
-    for at in found:
-        end = _dash(lines[at])
-        make = _question if question else _answer
-        marks[at] = make(at, end=end, typed=lines[at].plain[:end].strip())
-        right += asks(lines[at].plain) == question
-        question = not question
-    if not asking or right * 10 < len(found) * 6:
-        return Reading("dashes")
-    return Reading("dashes", marks, 0.9 * len(found) / 2)
-
-
-def _without_items(found: list[int], lines: list[Line]) -> list[int]:
-    """Leave out the items of lists: in a row, with another dash than most lines have."""
-    kinds = {at: str(lines[at].text).lstrip()[:1] for at in found}
-    usual = Counter(kinds.values()).most_common(1)[0][0] if kinds else ""
-    others = {at for at, kind in kinds.items() if kind != usual}
-    first = min(set(found) - others, default=0)
-    return [
-        at for at in found
-        if at not in others or at < first or not {at - 1, at + 1} & others
-    ]  # fmt: skip
-
-
-def _dash(line: Line) -> int:
-    """Return the length of a dash and its space at the head of the line, or 0."""
-    plain = line.plain
-    if plain[:1] == "-" and plain[1:2] != "-":
-        stripped = plain[1:].lstrip()
-        typed = str(line.text).lstrip()[:1]
-        spaced = plain[1:2].isspace() or typed in "–—―"
-        return len(plain) - len(stripped) if spaced and stripped else 0
-    if line.mark in ("-", "–", "—") and line.text:
-        return 0
-    return 0
-
-
-def _interleaved(found: list[int], lines: list[Line]) -> bool:
-    """Say whether lines without a dash stand between those with one."""
-    between = sum(after - before > 1 for before, after in pairwise(found))
-    return between * 10 >= (len(found) - 1) * 7
-
-
-def double_dashes(lines: list[Line]) -> Reading:
-    """Two long dashes before a question, as in Japan."""
-    asked = {}
-    for at, line in enumerate(lines):
-        plain = line.plain.lstrip()
-        if plain.startswith("--") and plain.strip("- "):
-            end = len(line.plain) - len(plain.lstrip("-").lstrip())
-            asked[at] = _question(at, end=end, typed="--")
-    return _reading("double dashes", lines, asked, 2.0)
-
-
-# ------------------------------------------------------------------ sentences alone
 _QUOTES = "\"'"
 
 
@@ -276,8 +167,8 @@ def quoted(lines: list[Line]) -> Reading:
         opens = line.plain[:1] == '"'
         if opens and not inside and at and not lines[at - 1].plain.startswith('"'):
             if asks(lines[at - 1].plain):
-                marks[at - 1] = _question(at - 1)
-                marks[at] = _answer(at)
+                marks[at - 1] = question(at - 1)
+                marks[at] = answer(at)
         inside = opens and '"' not in line.plain[1:]
     answered = len(marks) / 2
     return Reading("quotes", marks, answered) if answered > 1 else Reading("quotes")
@@ -294,7 +185,7 @@ def _requests(lines: list[Line], asked: dict[int, Mark]) -> dict[int, Mark]:
         return {}
     first, last = min(asked), max(asked)
     return {
-        at: _question(at) for at, line in enumerate(lines[:-1])
+        at: question(at) for at, line in enumerate(lines[:-1])
         if first < at < last and at not in asked and is_request(line)
         and at - 1 not in asked and len(lines[at + 1].plain) > len(line.plain)
     }  # fmt: skip
@@ -303,7 +194,7 @@ def _requests(lines: list[Line], asked: dict[int, Mark]) -> dict[int, Mark]:
 def questions(lines: list[Line]) -> Reading:
     """Paragraphs that end in a question mark, each before longer ones that do not."""
     asked = {
-        at: _question(at) for at, line in enumerate(lines)
+        at: question(at) for at, line in enumerate(lines)
         if at and asks(line.plain) and length(line.plain) < 70
         and line.plain[:1] != '"' and line.kind == Kind.PARAGRAPH
     }  # fmt: skip
@@ -320,4 +211,4 @@ def questions(lines: list[Line]) -> Reading:
     known = any(SECOND_PERSON & set(line.key.split()) for line in body)
     if count * 4 < len(body) or (known and spoken * 5 < count):
         return Reading("questions")
-    return _reading("questions", lines, asked, 0.5)
+    return reading_of("questions", lines, asked, 0.5)

@@ -1,4 +1,4 @@
-"""What may be a label at the head of a line. Which of them are: ``readings``."""
+"""What may be a label at the head of a line. Which of them are: ``labelled``."""
 
 import re
 from dataclasses import dataclass

@@ -2,10 +2,10 @@
 
 from collections import Counter
 
-from interviews.transcripts.grammar.edges import is_title
 from interviews.transcripts.grammar.labels import Mark
 from interviews.transcripts.grammar.lines import Line
 from interviews.transcripts.grammar.matching import words
+from interviews.transcripts.grammar.notes import is_title
 from interviews.transcripts.source import Kind
 
 _FEWEST, _MOST = 4, 45  # words of a pull quote

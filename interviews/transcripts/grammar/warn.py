@@ -10,7 +10,7 @@ from interviews.transcripts.grammar.labels import Mark
 from interviews.transcripts.grammar.lines import Line
 from interviews.transcripts.grammar.matching import asks, key
 from interviews.transcripts.grammar.people import is_nobody
-from interviews.transcripts.grammar.readings import Reading
+from interviews.transcripts.grammar.reading import Reading
 from interviews.transcripts.messages import FORMS, warning
 from interviews.transcripts.transcript import Exchange, Transcript
 

@@ -1,0 +1,83 @@
+"""What a line around an interview is by itself: a credit, thanks, a note, a title."""
+
+import re
+
+from interviews.transcripts.grammar.lines import Line
+from interviews.transcripts.grammar.matching import (
+    asks,
+    is_ended,
+    length,
+)
+from interviews.transcripts.grammar.words import (
+    ABOUT_PERSON,
+    AUTHORS,
+    CREDITS,
+    EDITED,
+    PARTICLES,
+    THANKS,
+    WISHES,
+)
+
+_CREDIT_HEADS: dict[str, tuple[str, ...]] = {}
+
+
+for _credit in CREDITS:
+    _CREDIT_HEADS[_credit[:2]] = (*_CREDIT_HEADS.get(_credit[:2], ()), _credit)
+
+
+def is_credit(text: str) -> bool:
+    """Say whether a folded, caseless line tells who made the interview."""
+    bare = text.lstrip('*_-([" ')
+    if length(text) > 45:
+        return False
+    heads = (*_CREDIT_HEADS.get(bare[:2], ()), *_CREDIT_HEADS.get(text[:2], ()))
+    return any(bare.startswith(head) or text.startswith(head) for head in heads)
+
+
+def is_edited_note(text: str) -> bool:
+    """Say whether a folded, caseless line tells that the interview was shortened."""
+    return length(text) < 60 and any(word in text for word in EDITED)
+
+
+def is_thanks(text: str) -> bool:
+    """Say whether a folded, caseless paragraph thanks or takes leave and asks nothing."""
+    if asks(text) or length(text) > 60:
+        return False
+    return any(word in text for word in THANKS) or any(word in text for word in WISHES)
+
+
+def is_about(text: str, people: set[str]) -> bool:
+    """Say whether a line speaks of a person of the document: ``X is a staff writer``."""
+    words = text.replace("'s ", " 's ").split()
+    for size in (1, 2, 3, 4):
+        if " ".join(words[:size]) in people and len(words) > size:
+            return words[size].strip(",") in ABOUT_PERSON or words[size] in ("'s", ",")
+    return False
+
+
+_STRANGER = re.compile(
+    r"(?:[^\W\d_a-zа-я][\w.'-]+ ){2,4}(?:is|was|writes|works|edits|teaches|reports|covers|lives"  # noqa: E501
+    r"|est|écrit|vit|dirige|enseigne|collabore|ist|schreibt|arbeitet|lebt|es|escribe|trabaja|vive"
+    r"|é|escreve|trabalha|è|scrive|lavora|schrijft|werkt|woont|пишет|работает|ведёт|ведет|живёт|-)\s"
+)
+
+
+def is_author_note(line: Line) -> bool:
+    """Say whether a line by itself tells who an author is."""
+    if not _STRANGER.match(line.plain) or length(line.plain) > 40:
+        return False
+    return bool(AUTHORS & set(line.key.replace(",", " ").replace(".", " ").split()))
+
+
+def is_title(plain: str) -> bool:
+    """Say whether a line is a name like ``The Tidewater Gazette``."""
+    words = plain.split()
+    if not words or length(plain) > 7 or is_ended(plain) or plain[-1:] in ",-":
+        return False
+    if any(character.isdigit() for character in plain) or plain[:1] in "([\"'-":
+        return False
+    own = [word for word in words if word.casefold() not in PARTICLES]
+    cased = [word for word in own if word[:1].lower() != word[:1].upper()]
+    if not cased:
+        return False
+    return all(word[:1].isupper() for word in cased)

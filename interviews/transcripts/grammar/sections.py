@@ -1,0 +1,68 @@
+"""Headings between exchanges, and those right before the first one."""
+
+import re
+
+from interviews.transcripts.grammar.lines import Line
+from interviews.transcripts.grammar.matching import (
+    is_ended,
+    key,
+    length,
+)
+from interviews.transcripts.grammar.notes import is_credit
+from interviews.transcripts.grammar.words import (
+    SECTIONS,
+)
+from interviews.transcripts.source import Kind
+
+_COUNTED = re.compile(r"[(\[]?(?:\d{1,2}|[ivxIVX]{1,4})[)\].]\s+\S.*")
+
+
+def is_counted(line: Line) -> bool:
+    """Say whether a line is a heading with its number: ``(1) Visit to the Isles``."""
+    plain = line.plain.strip()
+    return (
+        plain[:1] == "("
+        and bool(_COUNTED.fullmatch(plain))
+        and length(plain) < 12
+        and not is_ended(plain)
+    )
+
+
+def is_section(line: Line, more: bool) -> bool:
+    """Say whether the last line of a turn is a heading over the next one.
+
+    ``more`` says that another heading stands under it.
+    """
+    if line.kind == Kind.HEADING or is_counted(line):
+        return True
+    plain = line.plain.strip()
+    if is_credit(key(plain)):
+        return False
+    return (
+        not more
+        and line.gap
+        and line.kind == Kind.PARAGRAPH
+        and 1 < length(plain) < 9
+        and not is_ended(plain)
+        and plain[:1].isupper()
+        and plain[-1:].isalnum()
+    )
+
+
+def sections_before(lines: list[Line]) -> list[Line]:
+    """Return the headings right before the first turn, but for the headline."""
+    found: list[Line] = []
+    for line in reversed(lines[1:]):
+        titled = is_section(line, more=False) and line.key in SECTIONS
+        if line.kind != Kind.HEADING and not is_counted(line) and not titled:
+            break
+        found.insert(0, line)
+    if found and not any(line.kind == Kind.HEADING for line in lines[: -len(found)]):
+        tops = [line for line in found if line.kind == Kind.HEADING]
+        if tops and tops[0].level == min(line.level for line in tops):
+            return (
+                [line for line in found if line is not tops[0]]
+                if len(lines) == len(found)
+                else found[found.index(tops[0]) + 1 :]
+            )
+    return found

@@ -15,7 +15,7 @@ from interviews.labels import ExchangeShown
 from interviews.models import Interview, Speaker
 from newsroom.models import Publication
 
-ANSWER_LENGTH = 300  # the page itself has the rest, a link away
+ANSWER_LENGTH = 140  # the page itself has the rest, a link away
 
 type Data = dict[str, Any]
 
@@ -44,7 +44,7 @@ def interview_page(
                         interview.publication.name,
                         interview.publication.get_absolute_url(),
                     ),
-                    (interview.headline, interview.get_absolute_url()),
+                    (interview.headline, ""),
                 ]
             ),
         ],
@@ -63,18 +63,17 @@ def article(
     card = reverse("interviews:card", args=[interview.slug])
     data: Data = {
         "@type": "NewsArticle",
-        "@id": url,
         "url": url,
-        "mainEntityOfPage": url,
         "headline": interview.headline,
         "description": description,
         "inLanguage": interview.language,
         "image": [absolute(card)],
         "author": authors or [publisher],
         "publisher": publisher,
-        "about": [person(guest) for guest in interview.guests()],
         "hasPart": [question(one, url) for one in exchanges if one.html],
     }
+    if guests := interview.guests():
+        data["about"] = [person(guest) for guest in guests]
     if interview.publish_at:
         data["datePublished"] = interview.publish_at.isoformat()
     if interview.modified:
@@ -103,15 +102,13 @@ def question(exchange: ExchangeShown, url: str) -> Data:
     address = f"{url}#q{exchange.anchor}"
     answers = []
     for shown in exchange.answers:
-        answer: Data = {"@type": "Answer", "text": cut(shown.words), "url": address}
+        answer: Data = {"@type": "Answer", "text": cut(shown.words)}
         if shown.by:
             answer["author"] = {"@type": "Person", "name": shown.by}
         answers.append(answer)
     data: Data = {
         "@type": "Question",
-        "@id": address,
         "url": address,
-        "position": exchange.place,
         "name": exchange.words,
     }
     if exchange.asker:
@@ -145,8 +142,6 @@ def organization(publication: Publication) -> Data:
         "@id": organization_id(publication),
         "name": publication.name,
         "url": absolute(publication.get_absolute_url()),
-        "ethicsPolicy": absolute("/ethics/"),
-        "correctionsPolicy": absolute(reverse("corrections")),
     }
     if publication.logo:
         data["logo"] = {
@@ -158,19 +153,24 @@ def organization(publication: Publication) -> Data:
     return data
 
 
-def breadcrumbs(steps: list[tuple[str, str]]) -> Data:
+def publication_page(publication: Publication) -> Data:
+    """Return the publication with what its interviews need not repeat."""
     return {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {
-                "@type": "ListItem",
-                "position": position,
-                "name": name,
-                "item": absolute(address),
-            }
-            for position, (name, address) in enumerate(steps, start=1)
-        ],
+        "@context": "https://schema.org",
+        **organization(publication),
+        "ethicsPolicy": absolute("/ethics/"),
+        "correctionsPolicy": absolute(reverse("corrections")),
     }
+
+
+def breadcrumbs(steps: list[tuple[str, str]]) -> Data:
+    """Return the names and addresses on the way here; the page itself needs none."""
+    items: list[Data] = []
+    for position, (name, address) in enumerate(steps, start=1):
+        items.append({"@type": "ListItem", "position": position, "name": name})
+        if address:
+            items[-1]["item"] = absolute(address)
+    return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
 def aggregate(interview: Interview) -> Data | None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from taggit.models import Tag
 
+from interviews import structured
 from interviews.models import Interview, Speaker, TaggedInterview
 from newsroom import keyset, pages
 from newsroom.languages import speaking
@@ -30,6 +31,7 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "publication": publication,
         "page": keyset.page(request, interviews, NEWEST),
+        "structured": structured.script(structured.publication_page(publication)),
     }
     with speaking(publication.language):
         return render(request, "newsroom/publication.html", context)

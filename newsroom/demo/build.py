@@ -43,6 +43,11 @@ def build(users: dict[str, User]) -> None:
         file: _interview(story, titles, known, users)
         for file, story in stories().items()
     }
+    for file, story in stories().items():
+        if original := story.fields.get("version_of"):
+            versions = [interviews[original].pk, interviews[file].pk]
+            pair = Interview.objects.filter(pk__in=versions)
+            pair.join_as_versions(by=users["editor"])
     for file, reviews in REVIEWS.items():
         _review(interviews[file], reviews, users["moderator"])
 

@@ -13,7 +13,8 @@ under a mark of its own, with empty lines between their paragraphs::
                                     CLOSING: Thanks.
 
 ``guest`` may be repeated, and ``guest: Name | post`` gives a post that was another on
-the day. ``people.txt`` has such heads only, a person each.
+the day. ``version_of`` names the file of the same interview in another language.
+``people.txt`` has such heads only, a person each.
 """
 
 import re

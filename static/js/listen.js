@@ -1,4 +1,4 @@
-// Reads the interview aloud with the browser's own voice. The button stays hidden where
+// Reads the interview aloud with the browser's own voice. The button stays unseen where
 // there is none that speaks the interview's language.
 const button = document.querySelector("[data-listen]");
 const speech = window.speechSynthesis;
@@ -31,9 +31,8 @@ const start = () => {
 };
 
 if (button && speech) {
-  const offer = () => {
-    button.hidden = !voice();
-  };
+  const offer = () => button.toggleAttribute("data-ready", Boolean(voice()));
+  show(false);
   offer();
   speech.addEventListener?.("voiceschanged", offer);
   button.addEventListener("click", () => {

@@ -30,7 +30,7 @@ if (button && write(read())) {
     button.setAttribute("aria-pressed", kept);
     button.nextElementSibling.hidden = !kept;
   };
-  button.hidden = false;
+  button.dataset.ready = "";
   show();
   button.addEventListener("click", () => {
     const rest = without(read(), address);

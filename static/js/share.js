@@ -1,5 +1,5 @@
 // Copying and sharing addresses. Without this file links to answers are plain links.
-const tools = document.querySelector("[data-tools]");
+const tools = document.querySelector(".tools");
 const said = tools?.querySelector("[role=status]");
 
 const copy = async (address) => {
@@ -9,17 +9,18 @@ const copy = async (address) => {
 
 const offer = (name, act) => {
   const button = tools.querySelector(`[data-${name}]`);
-  button.hidden = false;
+  button.dataset.ready = "";
   button.addEventListener("click", () => act().catch(() => {}));
 };
 
-if (tools && navigator.share) {
-  const title = document.querySelector("h1").textContent;
-  offer("share", () => navigator.share({ title, url: tools.dataset.address }));
-}
+const title = document.querySelector("h1").textContent;
+const url = document.querySelector("link[rel=canonical]")?.href ?? location.href;
+
+if (tools) tools.querySelector("[data-mail]").href += `&subject=${encodeURIComponent(title)}`;
+if (tools && navigator.share) offer("share", () => navigator.share({ title, url }));
 
 if (navigator.clipboard) {
-  if (tools) offer("copy", () => copy(tools.dataset.address));
+  if (tools) offer("copy", () => copy(url));
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a.anchor");

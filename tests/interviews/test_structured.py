@@ -27,10 +27,10 @@ REQUIRED = {
     "NewsArticle": "headline image datePublished dateModified author publisher url",
     "NewsMediaOrganization": "name url",
     "BreadcrumbList": "itemListElement",
-    "ListItem": "position name item",
+    "ListItem": "position name",
     "Person": "name",
-    "Question": "name url position acceptedAnswer",
-    "Answer": "text url",
+    "Question": "name url acceptedAnswer",
+    "Answer": "text",
     "AggregateRating": "ratingValue ratingCount bestRating worstRating",
     "CorrectionComment": "text datePublished",
     "Place": "name",
@@ -127,15 +127,12 @@ def test_each_exchange_has_its_address_and_people(client: Client) -> None:
     address = f"{settings.SITE_URL}{interview.get_absolute_url()}"
     assert article["hasPart"][1] == {
         "@type": "Question",
-        "@id": f"{address}#q2",
         "url": f"{address}#q2",
-        "position": 2,
         "name": "Question 2?",
         "author": {"@type": "Person", "name": "Ben Okri"},
         "acceptedAnswer": {
             "@type": "Answer",
             "text": "Answer 2.",
-            "url": f"{address}#q2",
             "author": {"@type": "Person", "name": "Ada Lund"},
         },
     }

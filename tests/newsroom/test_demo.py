@@ -53,8 +53,8 @@ def by_status(status: str) -> list[Interview]:
 def test_it_fills_an_empty_newsroom_in_every_state() -> None:
     demo()
     assert Publication.objects.count() == 2
-    assert Interview.objects.count() == 13
-    assert len(by_status("published")) == Interview.objects.published().count() == 9
+    assert Interview.objects.count() == 14
+    assert len(by_status("published")) == Interview.objects.published().count() == 10
     assert len(by_status("draft")) == 2
     assert len(by_status("in_review")) == 1
     scheduled = [i.headline for i in Interview.objects.all() if i.is_scheduled]
@@ -69,7 +69,7 @@ def test_it_speaks_four_languages_and_one_from_right_to_left() -> None:
     demo()
     spoken = list(Interview.objects.values_list("language", flat=True))
     assert {code: spoken.count(code) for code in set(spoken)} == {
-        "en": 8,
+        "en": 9,
         "fr": 2,
         "ru": 1,
         "kk": 1,
@@ -78,6 +78,13 @@ def test_it_speaks_four_languages_and_one_from_right_to_left() -> None:
     assert [i.language for i in Interview.objects.all() if i.direction == "rtl"] == [
         "ar"
     ]
+
+
+def test_one_interview_can_be_read_in_two_languages() -> None:
+    demo()
+    whole = Interview.objects.get(headline__contains="Siffler")
+    (version,) = whole.versions()
+    assert (whole.language, version.language) == ("fr", "en")
 
 
 def test_the_two_publications_differ() -> None:
@@ -156,7 +163,10 @@ def test_the_figures_are_those_of_the_approved_ratings() -> None:
     demo()
     assert RatingSummary.objects.differences() == (len(REVIEWS), [])
     unrated = Interview.objects.published().filter(rating_summary=None)
-    assert [i.headline for i in unrated] == ["The night train keeps its own clock"]
+    assert {i.headline for i in unrated} == {
+        "The night train keeps its own clock",
+        "“To whistle is first of all to keep quiet”",
+    }
 
 
 # Again

@@ -2,18 +2,20 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
-from typing import Self
+from typing import Any, Self
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from interviews.models.interview import Interview
+from interviews.models.queryset import InterviewQuerySet
 from interviews.models.question import Question
 from interviews.models.speaker import Speaker
 from interviews.search.folding import fold
 from interviews.search.query import Query
 from interviews.search.snippets import plain
+from newsroom import pages
 
 MOST_RANKED = 1000  # the newest matches; what is older is not looked at
 MOST_INDEXED = 100_000  # letters of one field: databases bound what they index
@@ -97,6 +99,40 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
             rows = entries(interview, list(speakers), questions[:MOST_ROWS], tags)
             self.insert(rows)
 
+    def differences(self) -> tuple[int, list[dict[str, Any]]]:
+        """Hold the index against the words that readers may find.
+
+        The numbers are those of rows; ``found`` are the rows that are as they should
+        be, and those of an interview that should have none.
+        """
+        public = Interview.objects.present().filter(status=Interview.Status.PUBLISHED)
+        strays = self.exclude(interview__in=public).order_by().values("interview")
+        problems = [
+            _difference(row["interview"], 0, row["rows"])
+            for row in strays.annotate(rows=models.Count("pk")).order_by("interview")
+        ]
+        checked = 0
+        for interview in _with_words(public).iterator(chunk_size=200):
+            checked += 1
+            rows = entries(
+                interview,
+                list(interview.speakers.all()),
+                interview.questions.all()[:MOST_ROWS],
+                [each.tag_id for each in interview.tagged_items.all()],
+            )
+            expected = {row.told() for row in rows}
+            kept = {row.told() for row in interview.search_entries.all()}
+            if kept != expected:
+                right = len(kept & expected)
+                problems.append(_difference(interview.pk, len(expected), right))
+        return checked, problems
+
+    @transaction.atomic
+    def repair(self, interview_id: int) -> None:
+        """Write the rows of this interview anew."""
+        self.rewrite(Interview.objects.select_for_update().get(pk=interview_id))
+        pages.changed()
+
     def insert(self, rows: "list[SearchEntry]") -> None:
         # Two interviews of one second, a million keys apart, would meet at one place:
         # better that one of them is not found than that it cannot be published.
@@ -130,6 +166,11 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.interview_id}: {self.headline or self.asked}".strip()[:80]
+
+    def told(self) -> tuple[object, ...]:
+        """Return all that a search can find of it, to be compared."""
+        words = (self.headline, self.speakers, self.asked, self.answered)
+        return (self.place, self.question_id, *words, frozenset(self.facts.split()))
 
 
 def entries(
@@ -174,6 +215,26 @@ def entries(
         row.place = place(moment, interview.pk, number)
         row.interview, row.facts = interview, f" {' '.join(facts)} "
     return rows
+
+
+def _with_words(interviews: InterviewQuerySet) -> InterviewQuerySet:
+    """Fetch what the entries of each are made of, and the entries."""
+    ordered = ("position", "pk")
+    return interviews.order_by("pk").prefetch_related(
+        models.Prefetch("speakers", Speaker.objects.order_by(*ordered)),
+        models.Prefetch("questions", Question.objects.order_by(*ordered)),
+        "tagged_items",
+        "search_entries",
+    )
+
+
+def _difference(interview_id: int, expected: int, found: int) -> dict[str, Any]:
+    return {
+        "kind": "search_index",
+        "id": interview_id,
+        "expected": [expected],
+        "found": [found],
+    }
 
 
 def _all_in(column: str, query: Query, begin: bool) -> models.Q:

@@ -5,7 +5,7 @@ import pytest
 from django.core.management import call_command
 from pytest_django import DjangoAssertNumQueries
 
-from interviews.models import HelpfulVote, Rating, RatingSummary
+from interviews.models import HelpfulVote, Interview, Rating, RatingSummary, SearchEntry
 from tests.factories import make_draft, make_interview, make_rating
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def test_right_figures_are_fine(capsys: Any) -> None:
     for _ in range(2):
         make_rating(make_interview(), 5)
     make_rating(make_interview(), review="Waits")
-    checked = {"rating_summary": 2, "helpful": 0}
+    checked = {"rating_summary": 2, "helpful": 0, "search_index": 3}
     assert check(capsys) == (0, {"ok": True, "checked": checked, "problems": []})
 
 
@@ -47,7 +47,7 @@ def test_each_difference_is_named_and_repaired(capsys: Any) -> None:
     ]
     wrong: dict[str, Any] = {
         "ok": False,
-        "checked": {"rating_summary": 4, "helpful": 0},
+        "checked": {"rating_summary": 4, "helpful": 0, "search_index": 4},
     }
     wrong["problems"] = problems
     assert check(capsys) == (1, wrong)
@@ -81,11 +81,35 @@ def test_each_count_of_votes_is_held_against_the_votes(capsys: Any) -> None:
     assert list(ratings) == [2, 2, 0, 2]
 
 
+def test_the_search_index_is_held_against_the_words(capsys: Any) -> None:
+    changed, forgotten, hidden, right = (make_interview() for _ in range(4))
+    right.tags.add("sea", "work")
+    right.relist()
+    changed.questions.update(answer_html="<p>Written past the model.</p>")
+    SearchEntry.objects.filter(interview=forgotten).delete()
+    Interview.objects.filter(pk=hidden.pk).update(status="withdrawn")
+    status, told = check(capsys, repair=True)
+    assert (status, told["checked"]["search_index"]) == (1, 3)
+    assert told["problems"] == [
+        {"kind": "search_index", "id": pk, "expected": [expected], "found": [found]}
+        for pk, expected, found in (
+            (hidden.pk, 0, 2),
+            (changed.pk, 2, 1),
+            (forgotten.pk, 2, 0),
+        )
+    ]
+    assert check(capsys)[0] == 0
+    assert {row.interview_id for row in SearchEntry.objects.all()} == {
+        *(changed.pk, forgotten.pk, right.pk)
+    }
+
+
 def test_in_words_without_json(capsys: Any) -> None:
     make_rating(make_interview(), 5)
     call_command("check_consistency")
     assert (
-        capsys.readouterr().out == "Checked: rating_summary 1, helpful 0. 0 differ.\n"
+        capsys.readouterr().out
+        == "Checked: rating_summary 1, helpful 0, search_index 1. 0 differ.\n"
     )
     RatingSummary.objects.update(score_5=2)
     with pytest.raises(SystemExit):

@@ -5,21 +5,22 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from interviews.models import HelpfulVote, RatingSummary
+from interviews.models import HelpfulVote, RatingSummary, SearchEntry
 
 # What is kept beside the rows it is made of. Each manager compares (``differences``) and
 # counts anew (``repair``).
 KEPT: dict[str, Any] = {
     "rating_summary": RatingSummary.objects,
     "helpful": HelpfulVote.objects,
+    "search_index": SearchEntry.objects,
 }
 
 
 class Command(BaseCommand):
     help = (
-        "Hold the figures of every interview against its approved ratings, and the count"
-        " of every review against its votes. Exit status 1 on a difference; --repair"
-        " counts anew."
+        "Hold the figures of every interview against its approved ratings, the count of"
+        " every review against its votes, and the search index against the words. Exit"
+        " status 1 on a difference; --repair counts and indexes anew."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -19,6 +19,7 @@ EMBED_CSP: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
     "form-action": [CSP.NONE],
+    "img-src": [CSP.SELF],
     "style-src": [CSP.SELF],
     "frame-ancestors": ["*"],
 }

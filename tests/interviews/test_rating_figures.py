@@ -172,6 +172,15 @@ def test_a_vote_never_touches_the_interview() -> None:
     assert Interview.objects.values().get() == before
 
 
+@pytest.mark.django_db
+def test_who_was_taken_for_new_but_has_rated_meanwhile_changes_that_rating() -> None:
+    interview = make_interview()
+    first = make_rating(interview, 5)
+    interview.rate(reader_key=first.reader_key, score=2, new_reader=True)
+    assert Rating.objects.get().pk == first.pk
+    assert RatingSummary.objects.get().scores == (0, 1, 0, 0, 0)
+
+
 @pytest.fixture
 def moderator(db: None) -> User:
     return make_staff("Moderator")

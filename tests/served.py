@@ -68,7 +68,7 @@ class Served:
                 stderr=log,
                 start_new_session=True,
             )
-        self.until(lambda: self.get("/healthz").status == 200, 30)
+        self.until(lambda: self.get("/healthz").status == 200, 90)
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         """Ask the leader to end, as an operator does, or kill all processes at once."""

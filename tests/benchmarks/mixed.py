@@ -25,7 +25,7 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_o
 from tests import postgres
 from tests.benchmarks.measure import Row, row, told
 from tests.benchmarks.processes import children, memory
-from tests.benchmarks.storm import Client, drift
+from tests.benchmarks.storm.readers import Client, drift
 from tests.fields import fields
 from tests.served import Served, newsroom
 

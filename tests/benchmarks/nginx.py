@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
 
 from tests.benchmarks.processes import worker
@@ -24,7 +25,6 @@ http {{
     types {{ text/html html; }}
     client_body_temp_path {home}/temp;
     proxy_temp_path {home}/temp;
-    {user}
     include {home}/newsroom.conf;
 }}
 """
@@ -50,12 +50,11 @@ def serving(served: Served, address: str) -> Iterator[tuple[int, int]]:
         text = text.replace(said, ours)
     text = "\n".join(line for line in text.split("\n") if "ssl_certificate" not in line)
     (home / "newsroom.conf").write_text(text)
-    user = ""
-    (home / "nginx.conf").write_text(AROUND.format(home=home, user=user))
+    (home / "nginx.conf").write_text(AROUND.format(home=home))
     command = ["nginx", "-c", str(home / "nginx.conf"), "-e", str(home / "error.log")]
     server = subprocess.Popen([*command, "-g", _user()])
     try:
-        Served.until(lambda: _answers(port), 20)
+        Served.until(lambda: _answers(port), 60)
         yield worker(server.pid), port
     finally:
         server.terminate()
@@ -69,10 +68,8 @@ def _user() -> str:
 
 
 def _answers(port: int) -> bool:
-    import http.client
-
     try:
-        link = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        link = HTTPConnection("127.0.0.1", port, timeout=5)
         link.request("GET", "/page.html")
         return link.getresponse().status == 200
     except OSError:

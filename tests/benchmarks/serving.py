@@ -137,7 +137,7 @@ def _raw(served: Served, address: str) -> Iterator[tuple[int, int]]:
         [*command, "--log-level", "error", "raw:application"], cwd=home
     )
     try:
-        Served.until(lambda: _answers(port), 20)
+        Served.until(lambda: _answers(port), 60)
         yield processes.worker(server.pid), port
     finally:
         server.terminate()

@@ -63,18 +63,20 @@ class Tools:
         if len(speakers) > MOST_SPEAKERS:
             often = sorted(speakers, key=lambda one: -one.turns)
             self.speakers = often[:MOST_SPEAKERS]
+        self.names = {one.name for one in self.speakers}
         self.kinds: dict[tuple[bool, bool, str | None], str] = {}
 
     def of(self, turn: Turn, at: int) -> SafeString:
-        kind = (at == 0, turn.asks, turn.speaker)
+        other = self.POSITION if turn.speaker else None  # somebody who is not offered
+        speaker = turn.speaker if turn.speaker in self.names else other
+        kind = (at == 0, turn.asks, speaker)
         if kind not in self.kinds:
-            first, asks, speaker = kind
             self.kinds[kind] = render_to_string(
                 "admin/interviews/interview/_tools.html",
                 {
                     "at": self.POSITION,
-                    "first": first,
-                    "asks": asks,
+                    "first": at == 0,
+                    "asks": turn.asks,
                     "spoken_by": speaker,
                     "speakers": self.speakers,
                 },

@@ -13,6 +13,7 @@ from tests.factories import (
     make_draft,
     make_person,
     make_publication,
+    make_rating,
     make_speaker,
 )
 
@@ -25,9 +26,20 @@ def to_come(row: Interview) -> None:
     row.publish(by=None, at=timezone.now() + datetime.timedelta(hours=1))
 
 
+def embargoed(row: Interview) -> None:
+    row.embargo_until = timezone.now() + datetime.timedelta(hours=1)
+    row.save()
+    row.publish(by=None, at=row.embargo_until)
+
+
 def withdrawn(row: Interview) -> None:
     row.publish(by=None, at=LONG_AGO)
     row.withdraw(by=None)
+
+
+def binned(row: Interview) -> None:
+    row.publish(by=None, at=LONG_AGO)
+    row.bin(by=None)
 
 
 def gone(row: Interview) -> None:
@@ -39,7 +51,9 @@ HIDDEN = {
     "draft": lambda row: None,
     "review": lambda row: row.submit(by=None),
     "scheduled": to_come,
+    "embargoed": embargoed,
     "withdrawn": withdrawn,
+    "binned": binned,
     "deleted": gone,
 }
 
@@ -66,10 +80,20 @@ def test_no_page_feed_map_search_or_header_tells_of_what_is_hidden(
     publication = make_publication(name="The Courier")
     seen = make_canary("seenbyall", publication)
     seen.publish(by=None)
-    words = {}
+    languages = iter(("fr", "ru", "kk", "ar", "de", "es", "pt", "it", "uk"))
+    words, own = {}, seen.get_absolute_url()
     for state, hide in HIDDEN.items():
         word = words[state] = f"canary{state}zq"
-        hide(make_canary(word, publication))
+        row = make_canary(word, publication)
+        # Each is a version of what is seen, and likely to be read next: same tag.
+        Interview.objects.filter(pk=row.pk).update(language=next(languages))
+        row.refresh_from_db()
+        row.tags.add("tag seenbyall")
+        make_rating(row, review=word)
+        versions = Interview.objects.filter(pk__in=[seen.pk, row.pk])
+        versions.join_as_versions(by=None)
+        hide(row)
+    make_rating(seen, review="canarywaitszq")
     addresses = [
         *("/", "/interviews/", "/publications/", "/publications/the-courier/"),
         *("/people/", "/tags/", "/archive/", "/corrections/", "/nowhere/"),
@@ -78,7 +102,9 @@ def test_no_page_feed_map_search_or_header_tells_of_what_is_hidden(
         *("/publications/the-courier/feed.json", "/sitemap.xml", "/news-sitemap.xml"),
         *("/sitemaps/pages.xml", "/robots.txt", seen.get_absolute_url()),
         *(f"/sitemaps/{kind}-0.xml" for kind in ("interviews", "people", "tags")),
-        f"{seen.get_absolute_url()}card.png",
+        *(f"{own}{part}" for part in ("card.png", "q/1/", "cite/", "reviews/")),
+        *("/best/", "/saved/", f"/embed{own}", "/people/seenbyall/"),
+        *("/tags/tag-seenbyall/", "/tags/tag-seenbyall/feed/"),
     ]
     told = [client.get(address) for address in addresses]
     assert sum(b"seenbyall" in response.content for response in told) >= 15
@@ -94,6 +120,10 @@ def test_no_page_feed_map_search_or_header_tells_of_what_is_hidden(
         "/interviews/{}-slug/",
         "/interviews/{}-slug/card.png",
         "/interviews/{}-slug/q/1/",
+        "/interviews/{}-slug/cite/",
+        "/interviews/{}-slug/reviews/",
+        f"{own}with/{{}}-slug/",
+        "/embed/interviews/{}-slug/",
         "/people/{}/",
         "/people/{}/feed/",
         "/tags/tag-{}/",

@@ -120,3 +120,18 @@ def test_robots_are_told_where_the_sitemaps_are(client: Client) -> None:
     text = client.get("/robots.txt").text
     assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in text
     assert "Disallow: /admin/" in text
+
+
+def test_a_search_is_known_by_one_address_and_a_vain_one_by_none(
+    client: Client,
+) -> None:
+    make_interview(headline="The tide")
+    canonical = f'<link rel="canonical" href="{settings.SITE_URL}/search/">'
+    for address, kept_out in (
+        ("/search/", False),
+        ("/search/?q=tide", False),
+        ("/search/?q=nothing+like+it", True),
+    ):
+        page = client.get(address).text
+        assert canonical in page
+        assert ("noindex" in page) is kept_out, address

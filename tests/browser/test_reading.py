@@ -193,7 +193,7 @@ def test_the_keyboard_reaches_everything_and_one_sees_where_it_is(
     expect(page.locator("#main")).to_be_focused()
     reachable = page.evaluate(
         """[...document.querySelectorAll("a[href], button, summary, input, textarea")]
-        .filter((one) => one.checkVisibility() && one.closest("main")
+        .filter((one) => one.checkVisibility({visibilityProperty: true}) && one.closest("main")
             && one.tabIndex >= 0 && one.name !== "website").length"""
     )
     seen = set()

@@ -17,14 +17,14 @@ def related(interview: Interview) -> list[Interview]:
     now = timezone.now()
     persons = {guest.person_id for guest in interview.guests()} - {None}
     met = Speaker.objects.filter(role=Speaker.Role.INTERVIEWEE, publish_at__lte=now)
+    heard = met.order_by("-publish_at", "-interview").values("interview")
     tagged = TaggedInterview.objects.filter(publish_at__lte=now)
+    tagged = tagged.order_by("-publish_at", "-content_object").values("content_object")
     near = Q(pk__in=[])
     for person in persons:
-        rows = met.filter(person=person).order_by("-publish_at", "-interview")
-        near |= Q(pk__in=rows.values("interview")[: SHOWN + 1])
+        near |= Q(pk__in=heard.filter(person=person)[: SHOWN + 1])
     for tag in interview.tags.all():
-        rows = tagged.filter(tag=tag).order_by("-publish_at", "-content_object")
-        near |= Q(pk__in=rows.values("content_object")[: SHOWN + 1])
+        near |= Q(pk__in=tagged.filter(tag=tag)[: SHOWN + 1])
     name = Speaker.objects.filter(
         interview=OuterRef("pk"), role=Speaker.Role.INTERVIEWEE
     ).values("name")[:1]

@@ -18,12 +18,15 @@ if (list) {
     // A long list moves along inside its own box; the page stays where it is.
     if (wide.matches) list.scrollTop = link.offsetTop - list.clientHeight / 2;
   };
-  const seen = new IntersectionObserver(
-    (entries) => {
-      const entered = entries.find((entry) => entry.isIntersecting);
-      if (entered && links.has(entered.target.id)) mark(links.get(entered.target.id));
+  // Where one reads is the last exchange that has begun above a line near the top. Each
+  // that crosses the line tells so; which one it is, their places say.
+  const exchanges = [...document.querySelectorAll(".exchange")].filter((one) => links.has(one.id));
+  const crossed = new IntersectionObserver(
+    ([{ rootBounds }]) => {
+      const begun = exchanges.filter((one) => one.getBoundingClientRect().top < rootBounds.bottom);
+      if (begun.length) mark(links.get(begun.at(-1).id));
     },
-    { rootMargin: "-20% 0px -75%" },
+    { rootMargin: "0px 0px -88%" },
   );
-  for (const exchange of document.querySelectorAll(".exchange")) seen.observe(exchange);
+  for (const exchange of exchanges) crossed.observe(exchange);
 }

@@ -138,7 +138,6 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
-        "Disallow: /search/",
         "Disallow: /interviews/*/ratings/",
         "",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",

@@ -120,6 +120,7 @@ def test_robots_are_told_where_the_sitemaps_are(client: Client) -> None:
     text = client.get("/robots.txt").text
     assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in text
     assert "Disallow: /admin/" in text
+    assert "/search/" not in text  # what is kept out cannot say its canonical address
 
 
 def test_a_search_is_known_by_one_address_and_a_vain_one_by_none(

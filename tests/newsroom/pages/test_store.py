@@ -302,6 +302,7 @@ def test_staff_see_the_page_itself(store: Store, client: Client) -> None:
             .startswith("private")
         )
     assert two(store, "/") == ["miss", "hit"]
+    assert ask(store, "/", cookie=cookie).page == ""  # though it lies ready
 
 
 def test_a_readers_cookie_gets_the_page_of_all(store: Store) -> None:

@@ -9,7 +9,7 @@ export DATA_DIR ?= $(CURDIR)/var
 PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run setup test lint format messages score bench storm clean
+.PHONY: run setup test lint format messages score bench storm fuzz audit clean
 
 run: setup
 	@exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
@@ -41,6 +41,13 @@ bench: .venv/test-tools
 
 storm: .venv/test-tools
 	@$(PY) -m tests.benchmarks.storm $(KILLS) $(DATABASES)
+
+fuzz: .venv/test-tools
+	@$(PY) -m tests.benchmarks.fuzz $(REQUESTS)
+
+audit: .venv/test-tools
+	@$(PIP) pip-audit==2.10.1 || echo "pip-audit cannot be installed from here."
+	@$(PY) -m tests.audit
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

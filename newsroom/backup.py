@@ -34,6 +34,7 @@ FORMAT = 1
 ROWS_AT_ONCE = 500
 LEFT_OUT = {"sessions.session", "newsroom.allowance"}
 MANIFEST = "manifest.json"
+LAST = "last-backup"  # a file in DATA_DIR that says when the last one was made
 SEAL = 64  # characters of a SHA-256
 
 type Manifest = dict[str, Any]
@@ -61,6 +62,14 @@ def migrations() -> list[list[str]]:
     )
 
 
+def last() -> datetime | None:
+    """Return when this newsroom was last backed up, None if it never was."""
+    try:
+        return datetime.fromisoformat((settings.DATA_DIR / LAST).read_text())
+    except (OSError, ValueError):
+        return None
+
+
 # Making one
 
 
@@ -85,6 +94,7 @@ def write(file: Path) -> Manifest:
             sealed.seek(-SEAL, os.SEEK_END)
             sealed.write(_seal(fresh))
         fresh.replace(file)
+        (settings.DATA_DIR / LAST).write_text(manifest["made"])
     finally:
         fresh.unlink(missing_ok=True)
     return manifest

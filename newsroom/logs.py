@@ -37,7 +37,8 @@ class JsonLines(logging.Formatter):
             "message": record.getMessage(),
             **getattr(record, "facts", {}),
         }
-        if record.exc_info:
+        # A request that was refused for its form is no fault of ours: no trace of it.
+        if record.exc_info and not record.name.startswith("django.security."):
             line["error"] = self.formatException(record.exc_info)
         return json.dumps({name: value for name, value in line.items() if value != ""})
 

@@ -87,6 +87,10 @@ DATABASES = {
         "DATABASE_URL", f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}"
     )
 }
+# Whether others serve the same newsroom from this database, each with its own DATA_DIR.
+SEVERAL_MACHINES = env.switch("SEVERAL_MACHINES", "off")
+if SEVERAL_MACHINES and "postgresql" not in DATABASES["default"]["ENGINE"]:
+    env.stop("SEVERAL_MACHINES is on; it needs PostgreSQL in DATABASE_URL.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"

@@ -6,7 +6,16 @@ from django.urls import include, path, register_converter
 from interviews.preview import preview
 from interviews.search.views import search_page
 from interviews.views import corrections
-from newsroom import archive, feeds, health, lists, second_factor, sitemaps, views
+from newsroom import (
+    archive,
+    feeds,
+    health,
+    lists,
+    second_factor,
+    sitemaps,
+    state,
+    views,
+)
 from newsroom.desk import no_shortcut, speak
 from newsroom.sign_in import sign_in
 from newsroom.slugs import SlugConverter
@@ -31,6 +40,7 @@ newsroom_patterns = (
         path("media/<slug:token>/<str:name>", views.media, name="media"),
         path("healthz", health.healthz, name="healthz"),
         path("readyz", health.readyz, name="readyz"),
+        path("admin/state/", state.state, name="state"),
         path("admin/second-factor/", second_factor.second_factor, name="second_factor"),
         path(
             "admin/second-factor/set-up/",

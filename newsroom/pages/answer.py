@@ -6,7 +6,7 @@ from typing import Any
 from newsroom.pages.page import Headers, Page, Ready
 
 OF_304 = {"cache-control", "content-location", "etag", "vary"}
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+RANGE = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
 MOST_KNOWN = 1000
 
 type Answer = tuple[str, Headers, list[bytes]]

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from newsroom.pages import shelf, versions
+from newsroom.pages import machines, versions
 from newsroom.pages.versions import Seat
 
 
@@ -20,6 +20,7 @@ def changed(interview_id: int | None = None, *, remove: bool = False) -> None:
       erased). Its bytes go too; otherwise the last good page is kept for the time that
       the database is away.
     """
+    machines.tell(interview_id, remove=remove)
     transaction.on_commit(_Change(interview_id, remove=remove).committed)
 
 
@@ -35,9 +36,7 @@ class _Change:
         self.seat: Seat | None = self.versions.begin_change()
 
     def committed(self) -> None:
-        self.versions.move(self.interview_id, remove=self.remove)
-        if self.remove:
-            shelf.shared().remove(self.interview_id)
+        machines.drop(self.interview_id, remove=self.remove)
         self._end()
 
     def __del__(self) -> None:

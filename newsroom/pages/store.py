@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 
-from newsroom.pages import release, requests, shelf, versions, warming
+from newsroom.pages import machines, release, requests, shelf, versions, warming
 from newsroom.pages.answer import answer, encoding_for, ready
 from newsroom.pages.memory import Address, Memory
 from newsroom.pages.page import Headers, Page, kept_headers, tag_of
@@ -50,6 +50,7 @@ def keeping_pages(application: Application, next_moment: Moments) -> Application
         return application
     store = Store(application, next_moment, counters)
     warming.fetch = store.fetch
+    machines.listen()
     return store
 
 

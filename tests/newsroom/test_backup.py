@@ -37,6 +37,7 @@ def file(tmp_path: Path, groups: None) -> Path:
     interview = make_interview(3, headline="Kept", standfirst='Ключ\n"\\')
     make_speaker(interview, person=asel)
     interview.tags.add("sea")
+    interview.relist()
     make_rating(interview, 5)
     make_rating(interview, 2, review="Words")
     made = tmp_path / "newsroom.zip"
@@ -56,6 +57,12 @@ def state() -> dict[str, str]:
     for picture in Path(settings.MEDIA_ROOT).rglob("*.*"):
         found[str(picture)] = hashlib.sha256(picture.read_bytes()).hexdigest()
     return found
+
+
+def test_when_the_last_one_was_made_is_known(file: Path) -> None:
+    with zipfile.ZipFile(file) as made:
+        manifest = json.loads(made.read(backup.MANIFEST))
+    assert str(backup.last()) == manifest["made"].replace("T", " ")
 
 
 def test_what_is_restored_is_what_was_kept(file: Path) -> None:

@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,11 @@ from interviews.models import HelpfulVote, Interview, Rating, RatingSummary, Sea
 from tests.factories import make_draft, make_interview, make_rating
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _own_media(tmp_path: Path, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
 
 
 def check(capsys: Any, **options: Any) -> tuple[int, Any]:
@@ -26,7 +32,8 @@ def test_right_figures_are_fine(capsys: Any) -> None:
     for _ in range(2):
         make_rating(make_interview(), 5)
     make_rating(make_interview(), review="Waits")
-    checked = {"rating_summary": 2, "helpful": 0, "search_index": 3}
+    checked = {"rating_summary": 2, "helpful": 0, "search_index": 3, "listed": 4}
+    checked |= {"missing_file": 0, "orphan_file": 0}
     assert check(capsys) == (0, {"ok": True, "checked": checked, "problems": []})
 
 
@@ -47,7 +54,8 @@ def test_each_difference_is_named_and_repaired(capsys: Any) -> None:
     ]
     wrong: dict[str, Any] = {
         "ok": False,
-        "checked": {"rating_summary": 4, "helpful": 0, "search_index": 4},
+        "checked": {"rating_summary": 4, "helpful": 0, "search_index": 4, "listed": 4}
+        | {"missing_file": 0, "orphan_file": 0},
     }
     wrong["problems"] = problems
     assert check(capsys) == (1, wrong)
@@ -107,9 +115,9 @@ def test_the_search_index_is_held_against_the_words(capsys: Any) -> None:
 def test_in_words_without_json(capsys: Any) -> None:
     make_rating(make_interview(), 5)
     call_command("check_consistency")
-    assert (
-        capsys.readouterr().out
-        == "Checked: rating_summary 1, helpful 0, search_index 1. 0 differ.\n"
+    assert capsys.readouterr().out == (
+        "Checked: rating_summary 1, helpful 0, search_index 1, listed 1,"
+        " missing_file 0, orphan_file 0. 0 differ.\n"
     )
     RatingSummary.objects.update(score_5=2)
     with pytest.raises(SystemExit):

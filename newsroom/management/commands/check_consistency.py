@@ -5,22 +5,29 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from interviews.listed import Listed
 from interviews.models import HelpfulVote, RatingSummary, SearchEntry
+from newsroom.media_files import MissingFiles, OrphanFiles
 
-# What is kept beside the rows it is made of. Each manager compares (``differences``) and
-# counts anew (``repair``).
+# What is kept beside the rows it is made of. Each compares (``differences``) and puts
+# right (``repair``).
 KEPT: dict[str, Any] = {
     "rating_summary": RatingSummary.objects,
     "helpful": HelpfulVote.objects,
     "search_index": SearchEntry.objects,
+    "listed": Listed(),
+    "missing_file": MissingFiles(),
+    "orphan_file": OrphanFiles(),
 }
 
 
 class Command(BaseCommand):
     help = (
         "Hold the figures of every interview against its approved ratings, the count of"
-        " every review against its votes, and the search index against the words. Exit"
-        " status 1 on a difference; --repair counts and indexes anew."
+        " every review against its votes, lists and the search index against what is"
+        " published, and files against the rows that name them. Exit status 1 on a"
+        " difference; --repair counts, lists and indexes anew, and removes files that no"
+        " row names."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -28,8 +28,8 @@ EDITOR = """
 from interviews.models import Interview
 for n in range(30):
     for interview in Interview.objects.filter(slug__in={slugs}):
-        interview.standfirst = f"edit {{n}}"
-        interview.save(update_fields=["standfirst"])
+        interview.byline = f"edit {{n}}"
+        interview.save(update_fields=["byline"])
 """
 
 
@@ -89,7 +89,7 @@ def _editor(served: Served, slugs: list[str]) -> Iterator[None]:
 
 
 def _undone(served: Served, slugs: list[str]) -> int:
-    edits = query(served, "SELECT slug, standfirst FROM interviews_interview")
+    edits = query(served, "SELECT slug, byline FROM interviews_interview")
     return sum(text != "edit 29" for slug, text in edits if slug in slugs)
 
 

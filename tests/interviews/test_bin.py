@@ -156,3 +156,12 @@ def test_an_address_in_the_bin_is_not_given_to_another() -> None:
     interview.bin(by=None)
     assert make_draft(headline="Tides").slug != interview.slug
     assert User.objects.count() == 0
+
+
+def test_to_delete_what_lies_in_the_bin_already_is_no_fault(client: Client) -> None:
+    client.force_login(make_staff("Editor"))
+    interview = make_draft()
+    address = f"/admin/interviews/interview/{interview.pk}/delete/"
+    for _ in range(2):
+        assert client.post(address, {"post": "yes"}).status_code == 302
+    assert Interview.objects.in_bin().count() == 1

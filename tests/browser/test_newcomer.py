@@ -15,7 +15,7 @@ from tests.factories import make_publication, make_staff
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 MOST_ACTIONS = 15
 TRANSCRIPT = """“A harbour is a promise to those who are late”

@@ -14,7 +14,7 @@ from tests.factories import PASSWORD, make_draft, make_staff
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 WORDS = "Half a thought, "
 

@@ -85,6 +85,7 @@ def questions(draft: Interview) -> list[str]:
 def save(page: Page) -> None:
     page.keyboard.press("Control+s")
     expect(page.locator(".messagelist .success")).to_have_count(1)
+    page.wait_for_load_state()  # the page takes the copy of what it saved away
 
 
 def said(page: Page, words: str) -> None:

@@ -166,6 +166,7 @@ def test_words_outlast_whatever_comes_between(desk: Desk) -> None:
         expect(field, interrupt.__name__).to_have_value(words)
         desk.save()
         expect(desk.page.locator(".messagelist .success")).to_have_count(1)
+        desk.page.wait_for_load_state()
         stored = desk.draft.questions.last()
         assert stored is not None and stored.answer == words, interrupt.__name__
     desk.open()

@@ -1,7 +1,8 @@
 from django.urls import path
 
-from interviews import figures, ratings, reviews, views
-from interviews.side_by_side import side_by_side
+from interviews import views
+from interviews.page.side_by_side import side_by_side
+from interviews.reviewing import figures, ratings, reviews
 
 app_name = "interviews"
 

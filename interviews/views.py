@@ -11,8 +11,6 @@ from django.utils.http import quote_etag
 from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
-from interviews import card_image, labels, reviews, structured
-from interviews.citing import cite
 from interviews.forms import RatingForm
 from interviews.models import (
     Correction,
@@ -20,10 +18,14 @@ from interviews.models import (
     InterviewQuerySet,
     Speaker,
 )
-from interviews.related import related
-from newsroom import keyset, pages
+from interviews.page import card_image, labels, structured
+from interviews.page.citing import cite
+from interviews.page.related import related
+from interviews.reviewing import reviews
+from newsroom import pages
 from newsroom.languages import speaking
-from newsroom.lists import NEWEST
+from newsroom.listing import keyset
+from newsroom.listing.lists import NEWEST
 from newsroom.views import cards
 
 WORDS_A_MINUTE = 230

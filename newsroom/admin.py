@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from newsroom.acts import Act
+from newsroom.accounts.acts import Act
 from newsroom.desk import DeskAdmin, UsedFilter, plain
 from newsroom.models import Page, Person, Publication
 

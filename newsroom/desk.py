@@ -24,10 +24,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
-from newsroom import pages, renditions
-from newsroom.acts import Act
+from newsroom import pages
+from newsroom.accounts.acts import Act
 from newsroom.history import Entry, entry
-from newsroom.pictures import PictureField
+from newsroom.images import renditions
+from newsroom.images.pictures import PictureField
 
 LONGEST_SEARCH = 200
 LARGEST_KEY = 2**63 - 1

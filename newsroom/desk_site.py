@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from interviews import desk
-from newsroom.sign_in import SignInForm
+from newsroom.accounts.sign_in import SignInForm
 
 
 class DeskSite(AdminSite):

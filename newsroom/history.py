@@ -8,7 +8,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from newsroom.acts import Act
+from newsroom.accounts.acts import Act
 from newsroom.times import written
 
 

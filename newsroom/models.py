@@ -11,11 +11,11 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.acts import Act as Act  # a table of this app's
+from newsroom.accounts.acts import Act as Act  # a table of this app's
 from newsroom.addresses import Addressed
+from newsroom.images.renditions import RenditionsField
 from newsroom.languages import LANGUAGE_CHOICES
 from newsroom.mail import Letter as Letter  # a model lives where its verbs do
-from newsroom.renditions import RenditionsField
 
 
 def media_path(instance: models.Model, filename: str) -> str:

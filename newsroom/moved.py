@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from interviews.models import Interview
 from newsroom.addresses import OldSlug
-from newsroom.lists import public_people, public_tags
+from newsroom.listing.lists import public_people, public_tags
 from newsroom.models import Publication
 
 # The first part of an address, and what readers may find under it.

@@ -27,9 +27,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from interviews.models import PrivacyRun, RatingSummary
-from newsroom import backup, health
+from newsroom import backup
 from newsroom.mail import LEASE, Letter
 from newsroom.pages import shelf
+from newsroom.serving import health
 
 BACKUP_DUE = timedelta(days=2)
 PURGE_DUE = timedelta(days=2)

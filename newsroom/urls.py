@@ -6,18 +6,12 @@ from django.urls import include, path, register_converter
 from interviews.preview import preview
 from interviews.search.views import search_page
 from interviews.views import corrections
-from newsroom import (
-    archive,
-    feeds,
-    health,
-    lists,
-    second_factor,
-    sitemaps,
-    state,
-    views,
-)
+from newsroom import state, views
+from newsroom.accounts import second_factor
+from newsroom.accounts.sign_in import sign_in
 from newsroom.desk import no_shortcut, speak
-from newsroom.sign_in import sign_in
+from newsroom.listing import archive, feeds, lists, sitemaps
+from newsroom.serving import health
 from newsroom.slugs import SlugConverter
 
 register_converter(SlugConverter, "uslug")
@@ -86,7 +80,7 @@ newsroom_patterns = (
 urlpatterns = [
     path("", include(newsroom_patterns)),
     path("interviews/", include("interviews.urls")),
-    path("", include("interviews.review_urls")),
+    path("", include("interviews.reviewing.review_urls")),
     path("search/", search_page, name="search"),
     path("corrections/", corrections, name="corrections"),
     path("preview/<str:token>/", preview, name="preview"),
@@ -97,7 +91,7 @@ urlpatterns = [
     path("<uslug:slug>/", views.page, name="page"),
 ]
 
-handler400 = "newsroom.faults.bad_request"
-handler403 = "newsroom.faults.forbidden"
+handler400 = "newsroom.serving.faults.bad_request"
+handler403 = "newsroom.serving.faults.forbidden"
 handler404 = "newsroom.views.not_found"
-handler500 = "newsroom.faults.server_error"
+handler500 = "newsroom.serving.faults.server_error"

@@ -9,9 +9,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from interviews import structured
 from interviews.models import Interview, InterviewQuerySet, PreviewLink, Speaker
 from interviews.models.preview import PREVIEW_COOKIE
+from interviews.page import structured
 from newsroom import pages
 from newsroom.languages import speaking
 from newsroom.models import Page, Person, Publication

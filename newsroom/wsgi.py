@@ -9,7 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django = get_wsgi_application()
 
 from interviews.models import Interview  # noqa: E402 -- models come after the setup
-from newsroom import faults, pages, waiting  # noqa: E402
+from newsroom import pages  # noqa: E402
+from newsroom.serving import faults, waiting  # noqa: E402
 
 waiting.bound(settings.DATABASES["default"])
 application = pages.keeping_pages(

@@ -14,13 +14,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("newsroom", "interviews")
 # Where a form may come without Django's token: readers' pages are the same for all.
-WITHOUT_TOKEN = {"interviews/ratings.py", "interviews/reviews.py"}
+WITHOUT_TOKEN = {"interviews/reviewing/ratings.py", "interviews/reviewing/reviews.py"}
 # What is made of our own words only, or was escaped or cleaned just before.
 MARKED_SAFE = {
     "interviews/importing/showing.py",
-    "interviews/structured.py",
+    "interviews/page/structured.py",
     "interviews/templatetags/found.py",
-    "newsroom/second_factor.py",
+    "newsroom/accounts/second_factor.py",
     "newsroom/templatetags/words.py",
 }
 # Files that answer readers: every list begins at what is published.

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.conf import settings
 
 import interviews.migrations
-from newsroom.groups import grant
+from newsroom.accounts.groups import grant
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from interviews import checks
 from interviews.models import Interview, SavedMeanwhile
-from newsroom.acts import Act
+from interviews.writing import checks
+from newsroom.accounts.acts import Act
 from newsroom.desk import DeskAdmin
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.http import QueryDict
 
-from interviews import differences
-from interviews.differences import Difference
 from interviews.models import Interview, snapshot
 from interviews.models.snapshot import BESIDE, QUESTION, SPEAKER, TEXT, Words
-from newsroom.acts import Act
+from interviews.writing import differences
+from interviews.writing.differences import Difference
+from newsroom.accounts.acts import Act
 
 MINE, THEIRS = "mine", "theirs"
 

@@ -16,13 +16,13 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from interviews import bursts
 from interviews.admin import deciding, privacy_desk
 from interviews.admin.deciding import Told
 from interviews.models import Decision, Rating
-from interviews.moderation import KINDS, cards, figures, pile
-from newsroom import posts
+from interviews.reviewing import bursts
+from interviews.reviewing.moderation import KINDS, cards, figures, pile
 from newsroom.desk import DeskAdmin
+from newsroom.posting import posts
 
 PAGE_SIZE = 50
 RECENT = 8

@@ -11,8 +11,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from interviews import privacy
 from interviews.models import PrivacyRun
+from interviews.reviewing import privacy
 
 RUNS_SHOWN = 50
 

@@ -21,7 +21,7 @@ from interviews.admin.export import as_table
 from interviews.admin.moderation import ModerationDesk
 from interviews.models import Rating
 from newsroom import pages
-from newsroom.acts import Act
+from newsroom.accounts.acts import Act
 
 STAFF_WRITES = ["reason", "note", "reply"]
 

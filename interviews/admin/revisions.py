@@ -12,9 +12,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from interviews import differences
 from interviews.models import Interview, Revision, SavedMeanwhile
-from newsroom.acts import Act
+from interviews.writing import differences
+from newsroom.accounts.acts import Act
 from newsroom.desk import DeskAdmin
 from newsroom.history import Entry, entry
 

@@ -10,12 +10,12 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
 
-from interviews import checks
 from interviews.admin.actions import InterviewActions
 from interviews.admin.conflict import Conflict
 from interviews.models import Autosave, Interview, SavedMeanwhile, snapshot
 from interviews.models.snapshot import BESIDE, Words
-from newsroom.acts import Act
+from interviews.writing import checks
+from newsroom.accounts.acts import Act
 
 # Columns that follow from what the form writes.
 DERIVED = ["slug", "intro_html", "closing_html", "picture_width", "picture_height"]

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from interviews import script
-from interviews.changes import changes
 from interviews.models import Interview, SavedMeanwhile
 from interviews.transcripts import limits
 from interviews.transcripts.notation import Script
+from interviews.writing import script
+from interviews.writing.changes import changes
 
 
 class TextForm(forms.Form):

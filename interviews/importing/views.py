@@ -16,8 +16,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from interviews import imports, markup
-from interviews.changes import Change, changes
+from interviews import markup
 from interviews.importing.buttons import Asked, ask
 from interviews.importing.forms import ImportForm, ProofForm, publication_of
 from interviews.importing.showing import shown
@@ -25,6 +24,8 @@ from interviews.importing.work import Broken, Work
 from interviews.models import Interview, Speaker
 from interviews.transcripts.corrections import Refused
 from interviews.transcripts.transcript import Transcript
+from interviews.writing import imports
+from interviews.writing.changes import Change, changes
 from newsroom.models import Person, Publication
 
 Admin = Any  # the interview's page on the desk, which says who may do what

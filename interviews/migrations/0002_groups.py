@@ -2,7 +2,7 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from newsroom.groups import grant
+from newsroom.accounts.groups import grant
 
 # What each group of the desk may do; a contributor's rows are narrowed in the admin.
 CONTRIBUTOR = ["add_interview", "change_interview", "view_interview"] + [

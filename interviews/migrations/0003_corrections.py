@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-from newsroom.groups import grant
+from newsroom.accounts.groups import grant
 
 GROUPS = {
     "Editor": [f"{verb}_correction" for verb in ("add", "change", "delete", "view")],

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-from newsroom.groups import grant
+from newsroom.accounts.groups import grant
 
 GROUPS = {"Moderator": ["erase_reader"]}
 

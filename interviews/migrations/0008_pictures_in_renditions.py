@@ -2,7 +2,7 @@
 
 import django.core.validators
 import newsroom.models
-import newsroom.renditions
+import newsroom.images.renditions
 from django.db import migrations, models
 
 
@@ -31,6 +31,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='interview',
             name='picture',
-            field=newsroom.renditions.RenditionsField(blank=True, height_field='picture_height', upload_to=newsroom.models.media_path, verbose_name='lead picture', width_field='picture_width'),
+            field=newsroom.images.renditions.RenditionsField(blank=True, height_field='picture_height', upload_to=newsroom.models.media_path, verbose_name='lead picture', width_field='picture_width'),
         ),
     ]

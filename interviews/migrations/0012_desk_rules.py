@@ -5,7 +5,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-from newsroom.groups import grant
+from newsroom.accounts.groups import grant
 
 GROUPS = {"Editor": ["lift_embargo"]}
 

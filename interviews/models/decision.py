@@ -15,7 +15,7 @@ from interviews.models.rating import Rating, RatingQuerySet
 from interviews.models.rating_summary import RatingSummary
 from interviews.models.review import Report
 from newsroom import pages
-from newsroom.acts import Act
+from newsroom.accounts.acts import Act
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -52,7 +52,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         What cannot be decided on (words changed since, withdrawn) is left alone and
         named in ``refused`` of the result; ValidationError when nothing is left.
         """
-        from interviews import letters
+        from interviews.reviewing import letters
 
         decision = Decision(verb=verb, by=by)
         after: dict[str, Any] = {"reply": reply}

@@ -13,17 +13,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from interviews import checks, differences, markup
+from interviews import markup
 from interviews.models import snapshot
 from interviews.models.queryset import InterviewQuerySet
 from interviews.models.tag import TaggedInterview
 from interviews.models.workflow import SavedMeanwhile, Workflow
+from interviews.writing import checks, differences
 from newsroom import pages
-from newsroom.acts import Act
+from newsroom.accounts.acts import Act
 from newsroom.addresses import Addressed
+from newsroom.images.renditions import RenditionsField
 from newsroom.languages import LANGUAGE_CHOICES, direction
 from newsroom.models import Publication, media_path
-from newsroom.renditions import RenditionsField
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from interviews.models.interview import Interview
-from newsroom.acts import Act
+from newsroom.accounts.acts import Act
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

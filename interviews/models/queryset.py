@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from interviews.models.workflow import Workflow
 from newsroom import pages
-from newsroom.acts import Act, Actor
+from newsroom.accounts.acts import Act, Actor
 from newsroom.models import Publication
 
 if TYPE_CHECKING:

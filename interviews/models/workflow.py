@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import pages
-from newsroom.acts import Act
+from newsroom.accounts.acts import Act
 from newsroom.times import written
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from interviews.models.search import fact
 from interviews.search.query import parse
 from interviews.search.results import Results, search
 from newsroom.languages import LANGUAGE_CHOICES
-from newsroom.lists import public_people, public_tags
+from newsroom.listing.lists import public_people, public_tags
 from newsroom.models import Publication
 
 LONGEST_VALUE = 200

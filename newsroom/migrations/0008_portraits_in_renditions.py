@@ -2,7 +2,7 @@
 
 import django.core.validators
 import newsroom.models
-import newsroom.renditions
+import newsroom.images.renditions
 from django.db import migrations, models
 
 
@@ -31,6 +31,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='person',
             name='portrait',
-            field=newsroom.renditions.RenditionsField(blank=True, height_field='portrait_height', upload_to=newsroom.models.media_path, verbose_name='portrait', width_field='portrait_width'),
+            field=newsroom.images.renditions.RenditionsField(blank=True, height_field='portrait_height', upload_to=newsroom.models.media_path, verbose_name='portrait', width_field='portrait_width'),
         ),
     ]

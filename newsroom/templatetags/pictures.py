@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from newsroom.renditions import RenditionsFile
+from newsroom.images.renditions import RenditionsFile
 
 register = template.Library()
 

@@ -38,7 +38,7 @@ def least(request: Any, slug: str) -> Any:
     from django.http import HttpResponseRedirect
 
     from interviews.models import Interview, Rating, RatingSummary
-    from newsroom import limits, readers
+    from newsroom.posting import limits, readers
 
     score = int(request.POST["score"])
     key = readers.key(readers.new())

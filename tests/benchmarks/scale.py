@@ -80,8 +80,8 @@ def _in_turn(
 def _addresses() -> dict[str, str]:
     """Return what readers open, by name, on the present database."""
     from interviews.models import Interview, Speaker
-    from newsroom import keyset
-    from newsroom.lists import NEWEST
+    from newsroom.listing import keyset
+    from newsroom.listing.lists import NEWEST
 
     published = Interview.objects.published().newest_first()
     middle = published[published.count() // 2]

@@ -7,8 +7,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 from selectolax.lexbor import LexborHTMLParser
 
-from interviews.citing import cite
 from interviews.models import Interview, Question
+from interviews.page.citing import cite
 from tests.factories import (
     make_draft,
     make_interview,

@@ -10,7 +10,7 @@ from django.test import Client
 
 from interviews import models
 from interviews.models import Interview, Rating
-from newsroom.acts import Act
+from newsroom.accounts.acts import Act
 from tests.factories import (
     make_correction,
     make_draft,

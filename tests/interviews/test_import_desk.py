@@ -12,7 +12,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from interviews.models import Interview, Question, Speaker
-from newsroom.acts import Act
+from newsroom.accounts.acts import Act
 from newsroom.models import Publication
 from tests.factories import make_draft, make_person, make_publication, make_staff
 

@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from taggit.models import Tag
 
 from interviews.models import Interview, Question, Speaker
-from newsroom.acts import Act
+from newsroom.accounts.acts import Act
 from tests.factories import make_draft, make_interview, make_rating, make_staff
 from tests.interviews.desk import LIST, act, form_data
 

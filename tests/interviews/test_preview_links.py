@@ -10,7 +10,7 @@ from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 
 from interviews.models import Interview, PreviewLink
-from newsroom.acts import Act
+from newsroom.accounts.acts import Act
 from tests.factories import make_draft, make_person, make_speaker, make_staff
 from tests.interviews.desk import LIST
 

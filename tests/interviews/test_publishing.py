@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from interviews.models import Interview
-from newsroom.acts import Act
+from newsroom.accounts.acts import Act
 from tests.factories import make_draft, make_interview, make_publication, make_staff
 from tests.interviews.desk import LIST, act, form_data, typed_in
 

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from taggit.models import Tag
 
 from interviews.models import Interview, Question, Speaker, snapshot
-from newsroom.acts import Act
+from newsroom.accounts.acts import Act
 from tests.factories import (
     make_draft,
     make_interview,

@@ -18,7 +18,7 @@ from interviews.models import (
     TaggedInterview,
 )
 from interviews.models.search import SearchEntry
-from newsroom.acts import Act
+from newsroom.accounts.acts import Act
 from newsroom.demo.portraits import portrait
 from newsroom.models import Person
 from tests.factories import make_interview, make_rating, make_speaker

@@ -10,8 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from interviews.models import PrivacyRun, RatingSummary
-from newsroom import backup, health
+from newsroom import backup
 from newsroom.mail import Letter
+from newsroom.serving import health
 from newsroom.state import chosen, data, work
 from tests.factories import make_interview, make_rating
 

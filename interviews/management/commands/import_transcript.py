@@ -9,18 +9,18 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from interviews import checks
-from interviews.imports import (
-    Outcome,
-    PublishedAlready,
-    import_transcript,
-    publication_named,
-)
 from interviews.models import Interview
 from interviews.transcripts.parse import parse
 from interviews.transcripts.read import read
 from interviews.transcripts.source import Unreadable
 from interviews.transcripts.transcript import Transcript
+from interviews.writing import checks
+from interviews.writing.imports import (
+    Outcome,
+    PublishedAlready,
+    import_transcript,
+    publication_named,
+)
 from newsroom.models import Publication
 
 

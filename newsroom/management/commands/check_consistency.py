@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 
 from interviews.listed import Listed
 from interviews.models import HelpfulVote, RatingSummary, SearchEntry
-from newsroom.media_files import MissingFiles, OrphanFiles
+from newsroom.images.media_files import MissingFiles, OrphanFiles
 
 # What is kept beside the rows it is made of. Each compares (``differences``) and puts
 # right (``repair``).

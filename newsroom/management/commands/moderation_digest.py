@@ -7,8 +7,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from interviews import letters
 from interviews.models import Rating, Report
+from interviews.reviewing import letters
 from newsroom.mail import Letter
 
 NAMED = 20

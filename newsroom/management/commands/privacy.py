@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.core.serializers.json import DjangoJSONEncoder
 
-from interviews import privacy
+from interviews.reviewing import privacy
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.core.management.base import BaseCommand
 
 from newsroom import pages
-from newsroom.renditions import RenditionsField
+from newsroom.images.renditions import RenditionsField
 
 
 class Command(BaseCommand):

@@ -18,7 +18,7 @@ from interviews.models import (
     TaggedInterview,
 )
 from interviews.models.search import SearchEntry
-from newsroom import keyset
+from newsroom.listing import keyset
 from newsroom.models import Person
 from tests.factories import make_interview
 

@@ -20,7 +20,7 @@ from taggit.models import Tag
 
 from interviews.models import BinnedInterview, Interview, Rating, RatingSummary
 from newsroom import pages
-from newsroom.acts import Act
+from newsroom.accounts.acts import Act
 from newsroom.models import Page, Person, Publication
 from newsroom.pages import versions
 from newsroom.pages.versions import SEATS, SLOTS, UNDER_WAY, Versions

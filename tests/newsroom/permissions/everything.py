@@ -11,7 +11,6 @@ from django.core import serializers
 from django.test import Client
 from taggit.models import Tag
 
-from interviews import own
 from interviews.models import (
     Interview,
     PreviewLink,
@@ -20,7 +19,8 @@ from interviews.models import (
     RatingSummary,
     Speaker,
 )
-from newsroom.acts import Act
+from interviews.reviewing import own
+from newsroom.accounts.acts import Act
 from newsroom.models import Page, Person, Publication
 from tests.factories import (
     make_draft,

@@ -1,0 +1,1 @@
+"""What the page of an interview shows around its words."""

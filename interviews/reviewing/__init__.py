@@ -1,0 +1,1 @@
+"""Ratings and reviews: the reader's own, the others' view, the moderators', privacy."""

@@ -1,0 +1,1 @@
+"""Who works at the desk: groups, signing in, the second factor, the log of acts."""

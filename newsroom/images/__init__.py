@@ -1,0 +1,1 @@
+"""Pictures: taken within bounds, stored without metadata, in several widths."""

@@ -1,0 +1,110 @@
+"""Uploaded files held against the rows that name them, for ``check_consistency``.
+
+An upload writes its file first and its row after it, so what dies in between leaves a
+file that no row names: such a folder may go once it is a day old.
+"""
+
+import shutil
+import time
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import transaction
+from django.db.models import FileField, Model
+
+from newsroom import pages
+from newsroom.accounts.acts import Act
+
+A_DAY = 24 * 3600  # seconds
+
+type Named = tuple[type[Model], str, int, str]  # model, column, key, file
+
+
+def named() -> list[Named]:
+    """Return every file that a row names."""
+    found: list[Named] = []
+    for model in apps.get_models():
+        if model._meta.proxy:
+            continue
+        for field in model._meta.concrete_fields:
+            if isinstance(field, FileField):
+                rows = model._base_manager.exclude(**{field.name: ""})
+                keys = rows.order_by("pk").values_list("pk", field.name)
+                found += [(model, field.name, pk, name) for pk, name in keys]
+    return found
+
+
+class OrphanFiles:
+    """Folders that no row names, a day after they were last written to."""
+
+    def differences(self) -> tuple[int, list[dict[str, Any]]]:
+        root = Path(settings.MEDIA_ROOT)
+        # The folders first: a row that comes meanwhile is seen then.
+        there = sorted(root.iterdir()) if root.is_dir() else []
+        kept = {name.partition("/")[0] for *_row, name in named()}
+        since = time.time() - A_DAY
+        left = [each for each in there if each.name not in kept and _age(each) < since]
+        problems = [
+            {
+                "kind": "orphan_file",
+                "id": each.name,
+                "expected": 0,
+                "found": _files(each),
+            }
+            for each in left
+        ]
+        return len(there), problems
+
+    def repair(self, folder: str) -> None:
+        """Take the folder away, unless a row came to name it."""
+        if all(name.partition("/")[0] != folder for *_row, name in named()):
+            place = Path(settings.MEDIA_ROOT, folder)
+            shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
+
+
+class MissingFiles:
+    """Rows that name a file that is not there."""
+
+    def differences(self) -> tuple[int, list[dict[str, Any]]]:
+        rows, root = named(), Path(settings.MEDIA_ROOT)
+        problems = [
+            {
+                "kind": "missing_file",
+                "id": f"{model._meta.label_lower}.{column}:{pk}",
+                "expected": name,
+                "found": "",
+            }
+            for model, column, pk, name in rows
+            if not (root / name).is_file()
+        ]
+        return len(rows), problems
+
+    @transaction.atomic
+    def repair(self, row: str) -> None:
+        """Show no picture where there is none, and note in the log which it was. Where
+        no file at all is there, the disk is: nothing is touched then."""
+        root = Path(settings.MEDIA_ROOT)
+        if not root.is_dir() or not any(root.iterdir()):
+            return
+        label, _, pk = row.partition(":")
+        model = apps.get_model(label.rpartition(".")[0])
+        column = label.rpartition(".")[2]
+        found = model._base_manager.filter(pk=pk)
+        one = found.get()
+        before = {column: str(getattr(one, column))}
+        Act.objects.record(
+            Act.Verb.CHANGE, by=None, on=one, before=before, after={column: ""}
+        )
+        found.update(**{column: ""})
+        pages.changed()
+
+
+def _age(place: Path) -> float:
+    """Return when anything in it was written last, in seconds since 1970."""
+    return max(each.stat().st_mtime for each in (place, *place.rglob("*")))
+
+
+def _files(place: Path) -> int:
+    return sum(each.is_file() for each in (place, *place.rglob("*")))

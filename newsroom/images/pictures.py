@@ -1,0 +1,78 @@
+"""Uploaded pictures: known formats, decoded within bounds, stored without metadata."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.images import pictures_child
+
+MOST_BYTES = 20 * 1024 * 1024
+LONGEST_WAIT = 20  # seconds, on a machine that is busy
+
+UNREADABLE = _("This is no picture we can read. Use JPEG, PNG, WebP, GIF or AVIF.")
+REFUSALS = {
+    pictures_child.TOO_MANY_PIXELS: _(
+        "The picture has more than 50 megapixels. Save a smaller one."
+    ),
+    pictures_child.UNREADABLE: UNREADABLE,
+    pictures_child.UNREADABLE_WEBP: _(
+        "This WebP picture is damaged or too large to open. Save it smaller, or as JPEG."
+    ),
+}
+TOO_MUCH_WORK = _("The picture takes too much work to open. Save it smaller, as JPEG.")
+
+# What several uploads at once may use is bounded too.
+_turns = threading.BoundedSemaphore(2)
+
+
+class PictureField(forms.FileField):
+    """A form field that gives a clean picture file whatever was uploaded."""
+
+    widget = forms.ClearableFileInput
+
+    def __init__(self, *, max_length: int | None = None, **kwargs: Any) -> None:
+        # The uploader's file name is not kept, so its length does not matter.
+        super().__init__(**kwargs)
+        self.widget.attrs["accept"] = ".jpg,.jpeg,.png,.webp,.gif,.avif"
+
+    def to_python(self, data: Any) -> Any:
+        upload = super().to_python(data)
+        return None if upload is None else cleaned(upload)
+
+
+def cleaned(upload: Any) -> "ContentFile[bytes]":
+    """Return what ``pictures_child.clean`` makes of the upload, under our own name.
+
+    ``upload`` is an open file with ``size``. ValidationError says what to do when it
+    is no picture, or more than ``MOST_BYTES``, or breaks one of the child's bounds.
+    """
+    if upload.size > MOST_BYTES:
+        raise ValidationError(
+            _("The picture is larger than 20 MB. Save a smaller one.")
+        )
+    with tempfile.TemporaryFile() as file, _turns:
+        shutil.copyfileobj(upload, file)
+        file.seek(0)
+        try:
+            child = subprocess.run(  # noqa: S603 # nothing of the upload is in it
+                [sys.executable, "-I", pictures_child.__file__],
+                stdin=file,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={},
+                timeout=LONGEST_WAIT,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise ValidationError(TOO_MUCH_WORK) from error
+    if child.returncode:
+        raise ValidationError(REFUSALS.get(child.returncode, TOO_MUCH_WORK))
+    ending, content = child.stdout.split(b"\n", 1)
+    return ContentFile(content, name=f"picture.{ending.decode()}")

@@ -1,0 +1,1 @@
+"""Lists of interviews, a slice at a time, and the feeds and sitemaps made of them."""

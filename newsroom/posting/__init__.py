@@ -1,0 +1,1 @@
+"""What readers' posts share: who sends them, from where, and how often."""

@@ -1,0 +1,1 @@
+"""What surrounds every answer: headers, logs, health, faults, waiting."""

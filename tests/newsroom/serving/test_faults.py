@@ -1,0 +1,111 @@
+"""What readers get when the newsroom cannot answer: 503 and a page, never a trace."""
+
+import errno
+import threading
+from typing import Any
+
+import pytest
+from django.db import InterfaceError, OperationalError
+from django.test import Client
+
+from newsroom.serving import faults, health
+
+TROUBLE = [
+    (OperationalError("gone"), 503),
+    (InterfaceError("closed"), 503),
+    (OSError(errno.ENOSPC, "No space left on device"), 503),
+    (OSError(errno.ENOENT, "No such file"), 500),
+    (ValueError("a fault of ours"), 500),
+]
+
+
+def failing(error: Exception) -> Any:
+    def fail(*args: Any, **kwargs: Any) -> Any:
+        raise error
+
+    return fail
+
+
+@pytest.mark.parametrize(("error", "status"), TROUBLE)
+def test_trouble_that_passes_is_no_fault_of_ours(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, status: int
+) -> None:
+    monkeypatch.setattr("newsroom.views.Interview.objects.published", failing(error))
+    response = Client(raise_request_exception=False).get("/")
+    assert response.status_code == status
+    assert ("Retry-After" in response) == (status == 503)
+    assert str(error) not in response.text and "Traceback" not in response.text
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_trouble_outside_of_the_views_is_answered_as_well(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    where = "django.contrib.sessions.middleware.SessionMiddleware.process_request"
+    monkeypatch.setattr(where, failing(OperationalError("gone")))
+    response = Client(raise_request_exception=False).get("/admin/")
+    assert response.status_code == 503
+    assert "Back in a moment" in response.text
+
+
+def test_who_finds_no_place_is_told_at_once() -> None:
+    inside, leave = threading.Event(), threading.Event()
+
+    def application(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        inside.set()
+        leave.wait(10)
+        start_response("200 OK", [])
+        return [b"done"]
+
+    said: list[str] = []
+    bounded = faults.bounded(application, most=1, patience=0)
+    ask = lambda: bounded({}, lambda status, headers: said.append(status))  # noqa: E731
+    first = threading.Thread(target=ask)
+    first.start()
+    assert inside.wait(10)
+    (page,) = ask()
+    assert said == ["503 Service Unavailable"] and b"Back in a moment" in page
+    leave.set()
+    first.join()
+    assert list(ask()) == [b"done"] and said[1:] == ["200 OK", "200 OK"]
+
+
+@pytest.mark.django_db
+def test_a_newsroom_that_is_whole_is_ready(client: Client) -> None:
+    response = client.get("/readyz")
+    checks = {"database": "ok", "migrations": "ok", "disk": "ok"}
+    assert response.json() == {"ready": True, "checks": checks}
+    assert response.status_code == 200
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_each_thing_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health.connection, "cursor", failing(OperationalError("x")))
+    monkeypatch.setattr(health, "LEAST_FREE", 2**62)
+    response = Client().get("/readyz")
+    assert response.status_code == 503 and response["Retry-After"] == "5"
+    assert response.json() == {
+        "ready": False,
+        "checks": {
+            "database": "the database does not answer",
+            "migrations": "not known while the database is away",
+            "disk": "less than 100 MB are free for DATA_DIR",
+        },
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    ["/?page=%00", "/interviews/%00/", "/?%00=1", "/admin/?q=%00", "/%00"],
+)
+def test_a_nul_in_the_address_is_refused(client: Client, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 400
+    assert "cannot be understood" in response.text
+
+
+@pytest.mark.django_db
+def test_a_nul_in_a_cookie_is_refused(client: Client) -> None:
+    response = client.get("/admin/", headers={"cookie": 'session="12345678\\0000"'})
+    assert response.status_code == 400

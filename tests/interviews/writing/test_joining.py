@@ -7,7 +7,7 @@ import pytest
 from interviews.models import Autosave, Interview, SavedMeanwhile
 from tests.factories import make_draft, make_speaker
 from tests.interviews.desk import LIST, typed_in
-from tests.interviews.test_two_editors import client_of, refused, save
+from tests.interviews.writing.test_two_editors import client_of, refused, save
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from PIL import Image
 from newsroom.images.pictures import cleaned
 from tests.factories import make_staff
 from tests.interviews.desk import LIST, typed_in
-from tests.newsroom.test_renditions import drawn, folder, make_pictured
+from tests.newsroom.images.test_renditions import drawn, folder, make_pictured
 
 pytestmark = pytest.mark.django_db
 

@@ -56,13 +56,15 @@ def words_out(transcript: Transcript) -> Counter[str]:
         parts += [exchange.section, *exchange.question]
         parts += [text for answer in exchange.answers for text in answer.paragraphs]
     aside = [line.text for line in (*transcript.furniture, *transcript.labels)]
-    return words("\n".join(map(str, [*parts, *aside, _printed(transcript)])))
+    return words("\n".join(map(str, [*parts, *aside])))
 
 
-def _printed(transcript: Transcript) -> str:
-    """Return the publication but where it is known from a label alone."""
+def publication_words(transcript: Transcript) -> list[Counter[str]]:
+    """Return what the publication's name may stand for in the source: printed once, or,
+    where it is a speaker's too, known from a label that was counted already."""
     name = transcript.publication or ""
-    return "" if any(one.name == name for one in transcript.speakers) else name
+    labelled = any(one.name == name for one in transcript.speakers)
+    return [words(name), Counter()] if labelled else [words(name)]
 
 
 def difference(data: bytes | str, name: str = "") -> dict[str, int]:
@@ -74,8 +76,14 @@ def difference(data: bytes | str, name: str = "") -> dict[str, int]:
     typed = words_in(source)
     if source.format == "text" and isinstance(data, str):
         typed |= words(data)  # the reader lost nothing either
-    typed.subtract(words_out(parse(source)))
-    return {word: count for word, count in typed.items() if count}
+    transcript = parse(source)
+    typed.subtract(words_out(transcript))
+    found = []
+    for name in publication_words(transcript):
+        left = typed.copy()
+        left.subtract(name)
+        found.append({word: count for word, count in left.items() if count})
+    return min(found, key=len)
 
 
 def damaged(lines: list[str], chance: random.Random) -> list[str]:

@@ -18,6 +18,8 @@ class DeskSite(AdminSite):
     index_title = _("The desk")
     login_form = SignInForm
     index_template = "admin/home.html"
+    # The desk's home lists everything; lists and forms need the width.
+    enable_nav_sidebar = False
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

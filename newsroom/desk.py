@@ -93,7 +93,13 @@ class DeskAdmin(admin.ModelAdmin):
     buttons: dict[str, "str | Promise"] = {}
     object_history_template = "admin/acts.html"
 
-    # Lists that withstand any address and any selection
+    # Lists and forms that withstand any address and any selection
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
+        """Take an empty ``_to_field`` for none; Django looks for a column without a name."""
+        return super().get_object(request, object_id, from_field or None)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from tests.factories import OUR_PAGE
+from tests.factories import OUR_PAGE, make_interview
 from tests.malformed import requests
 from tests.newsroom.permissions import table
 from tests.newsroom.permissions.everything import Everything
@@ -46,6 +46,19 @@ def test_no_malformed_request_is_a_fault_of_ours(role: str) -> None:
         if response.status_code >= 500:
             wrong.append(asked)
     assert wrong == []
+
+
+def test_addresses_that_were_faults_once_are_none(admin_client: Client) -> None:
+    """Each was found by the tens of thousands."""
+    change = f"/admin/interviews/interview/{make_interview().pk}/change/"
+    answers = {
+        f"/media/{'9' * 5000}/picture.jpg": 404,
+        f"/media/token/{'9' * 5000}.jpg": 404,
+        f"{change}?_to_field=": 200,
+        f"{change.replace('change', 'delete')}?_to_field=": 200,
+    }
+    found = {each: admin_client.get(each).status_code for each in answers}
+    assert found == answers
 
 
 @pytest.mark.parametrize(

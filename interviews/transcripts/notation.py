@@ -179,9 +179,9 @@ def write(script: Script, labels: Labels) -> str:
 def _bold(turn: Turn, labels: Labels) -> str:
     blocks = []
     for block in _blocks(turn.body):
-        first, *others = block.split("\n")
+        first, *others = f"**{block}**".split("\n")
         blocks.append("\n".join([first, *map(labels.escape_line, others)]))
-    return "\n\n".join(f"**{block}**" for block in blocks)
+    return "\n\n".join(blocks)
 
 
 def _labelled(turn: Turn, labels: Labels) -> str:

@@ -47,6 +47,7 @@ def labels(style: str, language: str = "en") -> Labels:
 @settings(max_examples=400, deadline=None)
 @given(scripts, styles)
 @example(Script(turns=[Turn(False, "One.\n\n\x85two")]), Style.LETTERS)
+@example(Script(turns=[Turn(True, "So\nQ:")]), Style.BOLD)
 def test_text_out_and_in_again_keeps_every_part(script: Script, style: Style) -> None:
     text = write(script, labels(style))
     made = read(text, labels(style))

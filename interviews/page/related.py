@@ -6,6 +6,8 @@ from django.utils import timezone
 from interviews.models import Interview, Speaker, TaggedInterview
 
 SHOWN = 4
+PRINTED = ["slug", "headline", "language", "publish_at"]
+PRINTED += ["publication__name", "publication__accent"]
 
 
 def related(interview: Interview) -> list[Interview]:
@@ -36,5 +38,5 @@ def related(interview: Interview) -> list[Interview]:
         .select_related("publication")
         .annotate(guest=Subquery(name), same_guest=Exists(same_guest))
         .order_by("-same_guest", "-publish_at", "-pk")
-        .defer("intro", "intro_html", "closing", "closing_html")[:SHOWN]
+        .only(*PRINTED)[:SHOWN]
     )

@@ -92,6 +92,9 @@ SEVERAL_MACHINES = env.switch("SEVERAL_MACHINES", "off")
 if SEVERAL_MACHINES and "postgresql" not in DATABASES["default"]["ENGINE"]:
     env.stop("SEVERAL_MACHINES is on; it needs PostgreSQL in DATABASE_URL.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Whether finished pages lie in DATA_DIR/front for nginx too, see deploy/nginx.conf.
+PAGES_FOR_NGINX = env.switch("PAGES_FOR_NGINX", "off")
+
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 STATIC_ROOT = DATA_DIR / "static"

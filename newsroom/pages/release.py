@@ -8,7 +8,8 @@ from django.conf import settings
 CODE = ("interviews", "newsroom", "templates")
 ENDINGS = {".py", ".html", ".txt", ".mo", ".svg"}
 # Settings that pages show or that say whose pages they are.
-SHOWN = ("SITE_URL", "SITE_NAME", "LANGUAGE_CODE", "TIME_ZONE", "DATABASES", "DEBUG")
+SHOWN = ["SITE_URL", "SITE_NAME", "LANGUAGE_CODE", "TIME_ZONE", "DATABASES", "DEBUG"]
+SHOWN += ["PAGES_FOR_NGINX"]  # what was finished without it never came to nginx
 
 
 def current() -> str:

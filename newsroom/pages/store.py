@@ -1,6 +1,7 @@
 """The outermost WSGI callable: stored pages are answered here, and Django sleeps."""
 
 import contextlib
+import functools
 import logging
 import math
 import threading
@@ -12,7 +13,15 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 
-from newsroom.pages import machines, release, requests, shelf, versions, warming
+from newsroom.pages import (
+    machines,
+    nginx,
+    release,
+    requests,
+    shelf,
+    versions,
+    warming,
+)
 from newsroom.pages.answer import answer, encoding_for, ready
 from newsroom.pages.memory import Address, Memory
 from newsroom.pages.page import Headers, Page, kept_headers, tag_of
@@ -50,6 +59,7 @@ def keeping_pages(application: Application, next_moment: Moments) -> Application
         return application
     store = Store(application, next_moment, counters)
     warming.fetch = store.fetch
+    nginx.begin(counters, store.release)
     machines.listen()
     return store
 
@@ -232,8 +242,11 @@ class Store:
     def _keep(self, address: Address, page: Page) -> None:
         """Keep a page unless its content changed while it was rendered."""
         if self._is_good(page):
+            still_good = functools.partial(self._is_good, page)
+            if settings.PAGES_FOR_NGINX:
+                nginx.put(self.versions, self.release, address, page, still_good)
             self.memory.put(address, page)
-            self.shelf.put("".join(address), page, lambda: self._is_good(page))
+            self.shelf.put("".join(address), page, still_good)
 
     # Sending it
 

@@ -19,13 +19,16 @@ from typing import NamedTuple
 
 from django.conf import settings
 
+from newsroom.pages import front
+
 SLOTS = 4096
 SEATS = 256
 # The file is a row of eight-byte words: the boot of the machine it belongs to, the
-# site's two counters, two for each slot, and for each process that writes, how many of
-# its changes are under way.
-BOOT, SITE, SITE_REMOVED = 0, 1, 2
-VERSIONS = 3
+# site's two counters, of the pages in front how many bytes they are and when the first
+# of them ends (milliseconds since 1970), two counters for each slot, and for each process
+# that writes, how many of its changes are under way.
+BOOT, SITE, SITE_REMOVED, FRONT_SIZE, FRONT_ENDS = range(5)
+VERSIONS = 5
 REMOVALS = VERSIONS + SLOTS
 UNDER_WAY = REMOVALS + SLOTS
 SIZE = (UNDER_WAY + SEATS) * 8
@@ -51,8 +54,10 @@ class Versions:
 
     def __init__(self, file: Path) -> None:
         self.file = file
+        self.front = file.parent / "front"
         self._mutex = threading.RLock()
         self._seat: Seat | None = None
+        self._still = False
         self._open()
 
     def _open(self) -> None:
@@ -69,6 +74,8 @@ class Versions:
             # A power cut may have kept a commit and lost the drop that followed it.
             words[BOOT] = _boot()
             words[SITE] += 1
+            words[FRONT_SIZE] = words[FRONT_ENDS] = 0
+            front.drop(self.front)
         fcntl.lockf(descriptor, fcntl.LOCK_UN, 1, MOVING)
         self._descriptor, self.words = descriptor, words
 
@@ -96,17 +103,28 @@ class Versions:
         if interview_id is not None:
             word = word_of(interview_id)
             removed = word + SLOTS
-        with self._moving():
+        with self.standing_still():
             self.words[word] += 1
             self.words[removed] += remove
+            if word == SITE:
+                self.words[FRONT_SIZE] = self.words[FRONT_ENDS] = 0
+                front.drop(self.front)
+            else:
+                front.drop_some(self.front, word)
 
     @contextlib.contextmanager
-    def _moving(self) -> Iterator[None]:
+    def standing_still(self) -> Iterator[None]:
+        """Let no process move a counter meanwhile, but for who asked for it."""
         with self._mutex:
+            if self._still:  # unlocking once would unlock it altogether
+                yield
+                return
             fcntl.lockf(self._descriptor, fcntl.LOCK_EX, 1, MOVING)
+            self._still = True
             try:
                 yield
             finally:
+                self._still = False
                 fcntl.lockf(self._descriptor, fcntl.LOCK_UN, 1, MOVING)
 
     def look(self) -> None:

@@ -101,9 +101,27 @@ MUTANTS = [
     ),
     Mutant(
         "bytes of what was withdrawn left on the disk",
-        "newsroom/pages/changes.py",
-        "shelf.shared().remove(self.interview_id)",
+        "newsroom/pages/machines.py",
+        "shelf.shared().remove(interview_id)",
         "pass",
+    ),
+    Mutant(
+        "files for nginx left when a rating is counted",
+        "newsroom/pages/versions.py",
+        "front.drop_some(self.front, word)",
+        "pass",
+    ),
+    Mutant(
+        "files for nginx written of what changed meanwhile",
+        "newsroom/pages/nginx.py",
+        "if still_good() and _read(",
+        "if _read(",
+    ),
+    Mutant(
+        "files for nginx left at the next moment of publication",
+        "newsroom/pages/nginx.py",
+        "if now < before or 0 < ends <= now + AHEAD:",
+        "if now < before:",
     ),
     Mutant(
         "staff answered from the store",

@@ -41,10 +41,12 @@ def serving(served: Served, address: str) -> Iterator[tuple[int, int]]:
     text = DEPLOYED.read_text()
     for said, ours in {
         "listen 443 ssl;": f"listen 127.0.0.1:{port};",
+        "server_name your.host;": "",
         "127.0.0.1:8000": f"127.0.0.1:{served.port}",
         "/srv/newsroom": str(served.data),
         "# Your certificate:": f"location = /page.html {{ root {home}; }}",
         "proxy_set_header Host $host;": f"proxy_set_header Host 127.0.0.1:{served.port};",
+        "add_header Strict-Transport": "# Strict-Transport",
     }.items():
         assert said in text, said
         text = text.replace(said, ours)

@@ -9,17 +9,20 @@ import logging
 import os
 import random
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import connection, transaction
 
 from interviews.models import Interview, Rating
 from newsroom import pages
 from newsroom.models import Person, Publication
-from newsroom.pages import shelf
+from newsroom.pages import front, nginx, shelf, versions
 from newsroom.pages.store import Store
 from tests.factories import make_draft, make_interview, make_rating
 from tests.newsroom.pages.asking import Said, ask
@@ -182,6 +185,17 @@ def forget_everything() -> None:
     Publication.objects.all().delete()
 
 
+def assert_nginx_sends_the_same(address: str, fresh: Said) -> bool:
+    """Hold the file that nginx would send against a fresh page; False if there is none."""
+    where = settings.DATA_DIR / "front" / "now" / "www"
+    file = where / unquote(address).removeprefix("/") / "index.html"
+    if not file.exists():
+        return False
+    packed = file.with_name("index.html.gz")
+    assert file.read_bytes() == gzip.decompress(packed.read_bytes()) == fresh.body
+    return True
+
+
 def plain(said: Said) -> tuple[int, dict[str, str], bytes]:
     status, headers, body = said.shown
     if headers.pop("content-encoding", "") == "gzip":
@@ -189,15 +203,22 @@ def plain(said: Said) -> tuple[int, dict[str, str], bytes]:
     return status, headers, body
 
 
-def test_no_answer_differs_from_a_fresh_one(make_store: Any, django: Any) -> None:
-    hits = 0
+def test_no_answer_differs_from_a_fresh_one(
+    make_store: Any, django: Any, settings: Any
+) -> None:
+    settings.PAGES_FOR_NGINX, settings.SITE_URL = True, f"http://{HOSTS[0]}"
+    hits = sent = 0
+    counters = versions.shared()
     for seed in range(FIRST, FIRST + SEQUENCES):
         with time_machine.travel(NOON, tick=False) as clock:
             forget_everything()
             life, done = Life(seed, clock), []
             stores = [make_store(), make_store()]
+            nginx.take_up(counters, stores[0].release)
+            looked = time.time()
             for _ in range(STEPS):
                 done.append(life.step())
+                looked = nginx.watch(counters, looked)
                 for address in life.random.choices(life.addresses(), k=ASKED):
                     host = life.random.choice(HOSTS)
                     noise = life.random.choice(["", "", "?utm_source=x", "?after="])
@@ -207,8 +228,12 @@ def test_no_answer_differs_from_a_fresh_one(make_store: Any, django: Any) -> Non
                     fresh = ask(django, address + noise, host=host)
                     assert plain(said) == plain(fresh), (seed, done, address, host)
                     hits += said.page == "hit"
+                    if host == HOSTS[0]:
+                        sent += assert_nginx_sends_the_same(address, fresh)
             shelf.shared().close()
+    front.drop(counters.front)
     assert hits > SEQUENCES * STEPS // 4  # it did answer from the store
+    assert sent > SEQUENCES * STEPS // 4
 
 
 class Watch:

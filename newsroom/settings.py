@@ -101,7 +101,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "newsroom.images.storage.WholeFiles"},
     "staticfiles": {"BACKEND": "newsroom.stylesheet.JoinedStylesheetStorage"},
 }
 TAGGIT_CASE_INSENSITIVE = True

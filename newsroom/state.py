@@ -85,7 +85,13 @@ def data() -> Iterator[Line]:
         _("Disk"),
         health.disk(),
         _("%(size)s free") % {"size": filesizeformat(free)},
-        _("Make room where DATA_DIR lies, or move it to a larger disk."),
+        _("Make room on that disk, or move what lies there to a larger one."),
+    )
+    yield _checked(
+        _("Stored pages"),
+        health.store(),
+        filesizeformat(_size(shelf.shared().file)),
+        _("Let the newsroom write to DATA_DIR; every page is made anew meanwhile."),
     )
     checked, wrong = RatingSummary.objects.differences()
     yield Line(
@@ -133,7 +139,6 @@ def work() -> Iterator[Line]:
         if late
         else "",
     )
-    yield Line(_("Stored pages"), filesizeformat(_size(shelf.shared().file)))
 
 
 def _due(name: str, at: "datetime | None", most: timedelta, todo: str) -> Line:

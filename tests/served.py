@@ -115,6 +115,20 @@ def newsroom(
     database_url: str = "", workers: int = 1, **settings: str
 ) -> Iterator[Served]:
     """Serve an empty newsroom, on SQLite if no database is named."""
+    with installed(database_url, workers, **settings) as served:
+        served.manage("collectstatic", "--verbosity=0", "--no-input")
+        served.start()
+        try:
+            yield served
+        finally:
+            served.stop(signal.SIGKILL)
+
+
+@contextlib.contextmanager
+def installed(
+    database_url: str = "", workers: int = 1, **settings: str
+) -> Iterator[Served]:
+    """Give an empty newsroom for commands; nothing serves it yet."""
     home = Path(tempfile.mkdtemp(prefix="newsroom-served-"))
     port = free_port()
     environment = {
@@ -127,10 +141,7 @@ def newsroom(
     }
     served = Served(home, port, environment, workers)
     served.manage("migrate", "--verbosity=0")
-    served.manage("collectstatic", "--verbosity=0", "--no-input")
-    served.start()
     try:
         yield served
     finally:
-        served.stop(signal.SIGKILL)
         shutil.rmtree(home, ignore_errors=True)

@@ -55,7 +55,11 @@ class RenditionsFile(ImageFieldFile):
 
     def save(self, name: str, content: Any, save: bool = True) -> None:
         super().save(name, content, save=False)
-        self.make_renditions()
+        try:
+            self.make_renditions()
+        except OSError:  # the disk is full
+            self.remove()
+            raise
         if save:
             self.instance.save()
 

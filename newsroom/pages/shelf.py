@@ -22,6 +22,7 @@ from newsroom.pages.page import Page
 LARGEST = 512 * 1024 * 1024  # bytes
 PATIENCE = 0.2  # seconds that a page waits for another process's write
 PATIENCE_TO_REMOVE = 5.0
+PATIENCE_TO_TRY = 1.0
 REST = 5.0  # seconds without a shelf after a fault
 LOOK_EVERY = 64  # pages written between two looks at the size
 
@@ -86,6 +87,17 @@ class Shelf:
                 self._take_away()
         elif self.file.exists():
             self._try(delete, PATIENCE_TO_REMOVE)
+
+    def is_usable(self) -> bool:
+        """Say whether pages can be written just now, tried anew after a fault too."""
+
+        def begin(connection: sqlite3.Connection) -> bool:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+            return True
+
+        self._resting_until = 0.0
+        return self._try(begin, PATIENCE_TO_TRY) or False
 
     def _try[T](
         self, work: Callable[[sqlite3.Connection], T], patience: float = PATIENCE

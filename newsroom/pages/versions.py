@@ -64,9 +64,15 @@ class Versions:
         descriptor = os.open(self.file, os.O_RDWR | os.O_CREAT, 0o644)
         fcntl.lockf(descriptor, fcntl.LOCK_EX, 1, MOVING)
         new = os.fstat(descriptor).st_size != SIZE
-        if new:
-            os.ftruncate(descriptor, 0)
-            os.ftruncate(descriptor, SIZE)
+        try:
+            if new:
+                os.ftruncate(descriptor, 0)
+            # All of it now: a write to memory for which a full disk has no room would
+            # kill the process.
+            os.posix_fallocate(descriptor, 0, SIZE)
+        except OSError:
+            os.close(descriptor)
+            raise
         words = memoryview(mmap.mmap(descriptor, SIZE)).cast("Q")
         if new:
             words[SITE] = time.time_ns()  # no value that an earlier file had

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
@@ -11,7 +12,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-LEAST_FREE = 100 * 1024 * 1024  # bytes on the disk of DATA_DIR
+from newsroom.pages import shelf, versions
+
+LEAST_FREE = 100 * 1024 * 1024  # bytes on each disk that is written to
 
 
 @require_safe
@@ -53,10 +56,32 @@ def migrations() -> str:
 
 
 def disk() -> str:
-    if not os.access(settings.DATA_DIR, os.W_OK):
-        return "DATA_DIR cannot be written"
-    if shutil.disk_usage(settings.DATA_DIR).free < LEAST_FREE:
-        return "less than 100 MB are free for DATA_DIR"
+    for name, folder in _written_to().items():
+        if not os.access(folder, os.W_OK):
+            return f"{name} cannot be written"
+        if shutil.disk_usage(folder).free < LEAST_FREE:
+            return f"less than 100 MB are free for {name}"
+    return "ok"
+
+
+def _written_to() -> dict[str, Path]:
+    folders = {"DATA_DIR": settings.DATA_DIR}
+    if Path(settings.MEDIA_ROOT).is_dir():
+        folders["the pictures"] = Path(settings.MEDIA_ROOT)
+    if connection.vendor == "sqlite":
+        folders["the database"] = Path(connection.settings_dict["NAME"]).parent
+    return folders
+
+
+def store() -> str:
+    """Without its store the newsroom is right but slow, and writers that cannot drop
+    what readers see are refused."""
+    try:
+        versions.shared()
+    except OSError:
+        return "the page store cannot count: look at DATA_DIR/page-versions"
+    if not shelf.shared().is_usable():
+        return "pages cannot be kept: look at DATA_DIR/pages"
     return "ok"
 
 
@@ -64,4 +89,5 @@ CHECKS: dict[str, Callable[[], str]] = {
     "database": database,
     "migrations": migrations,
     "disk": disk,
+    "store": store,
 }

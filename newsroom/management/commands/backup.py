@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from newsroom import backup
 
@@ -20,10 +21,8 @@ class Command(BaseCommand):
         file: Path = options["file"]
         try:
             manifest = backup.write(file)
-        except OSError as error:
-            raise CommandError(
-                f"{file}: {error.strerror}. Nothing was kept."
-            ) from error
+        except (OSError, DatabaseError) as error:
+            raise CommandError(f"{error}. Nothing was kept of {file}.") from error
         rows = sum(part["rows"] for part in manifest["tables"].values())
         size = file.stat().st_size / 1e6
         self.stdout.write(

@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from newsroom import backup
 
@@ -22,6 +23,11 @@ class Command(BaseCommand):
             manifest = backup.restore(options["file"])
         except backup.BackupError as error:
             raise CommandError(str(error)) from error
+        except (OSError, DatabaseError) as error:
+            raise CommandError(
+                f"{error}. No row was replaced; pictures of the backup may lie beside"
+                " the others already. Restore it again."
+            ) from error
         rows = sum(part["rows"] for part in manifest["tables"].values())
         self.stdout.write(
             f"The newsroom of {manifest['made']} is back: {rows} rows,"

@@ -1,7 +1,10 @@
 """Renditions: which are made, how pages show them, and who may see them."""
 
+import contextlib
 import io
 import re
+import resource
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -288,3 +291,26 @@ def test_renditions_carry_no_metadata() -> None:
     assert len(made) == len(renditions.KINDS) * 2
     for file in made:
         assert b"SECRET" not in file.read_bytes()
+
+
+@contextlib.contextmanager
+def room_for(size: int) -> Iterator[None]:
+    """Let no file of this process grow larger, as on a disk that is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("of_the_original", [0.5, 1])
+def test_a_full_disk_keeps_nothing_of_a_picture(
+    of_the_original: float, tmp_path: Path, settings: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    interview, picture = make_draft(), drawn()
+    with room_for(int(picture.size * of_the_original)):
+        with pytest.raises(OSError, match="too large"):
+            interview.picture.save("picture.png", picture, save=False)
+    assert [*tmp_path.iterdir()] == []

@@ -1,5 +1,6 @@
 """Whatever changes what readers see says so to the page store."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -313,3 +314,17 @@ def test_a_reply_drops_its_interview_alone(chief: Client) -> None:
 
 def make_staff_member() -> User:
     return User.objects.create_user("moderator", is_staff=True)
+
+
+def test_a_full_disk_cannot_kill_who_counts(tmp_path: Any, monkeypatch: Any) -> None:
+    file = tmp_path / "page-versions"
+    Versions(file)
+    # Written to memory, a part of the file that has no place on the disk would.
+    assert file.stat().st_blocks * 512 >= versions.SIZE
+
+    def full(*arguments: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.posix_fallocate", full)
+    with pytest.raises(OSError, match="No space left"):
+        Versions(tmp_path / "other")

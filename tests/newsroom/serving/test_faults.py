@@ -1,13 +1,17 @@
 """What readers get when the newsroom cannot answer: 503 and a page, never a trace."""
 
 import errno
+import shutil
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.test import Client
 
+from newsroom.pages import shelf
 from newsroom.serving import faults, health
 
 TROUBLE = [
@@ -73,8 +77,8 @@ def test_who_finds_no_place_is_told_at_once() -> None:
 @pytest.mark.django_db
 def test_a_newsroom_that_is_whole_is_ready(client: Client) -> None:
     response = client.get("/readyz")
-    checks = {"database": "ok", "migrations": "ok", "disk": "ok"}
-    assert response.json() == {"ready": True, "checks": checks}
+    names = ("database", "migrations", "disk", "store")
+    assert response.json() == {"ready": True, "checks": dict.fromkeys(names, "ok")}
     assert response.status_code == 200
     assert "no-store" in response["Cache-Control"]
 
@@ -82,6 +86,7 @@ def test_a_newsroom_that_is_whole_is_ready(client: Client) -> None:
 def test_each_thing_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health.connection, "cursor", failing(OperationalError("x")))
     monkeypatch.setattr(health, "LEAST_FREE", 2**62)
+    monkeypatch.setattr(health.versions, "shared", failing(PermissionError()))
     response = Client().get("/readyz")
     assert response.status_code == 503 and response["Retry-After"] == "5"
     assert response.json() == {
@@ -90,8 +95,42 @@ def test_each_thing_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) ->
             "database": "the database does not answer",
             "migrations": "not known while the database is away",
             "disk": "less than 100 MB are free for DATA_DIR",
+            "store": "the page store cannot count: look at DATA_DIR/page-versions",
         },
     }
+
+
+@pytest.mark.django_db
+def test_the_disk_of_the_pictures_counts_too(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "MEDIA_ROOT", tmp_path)
+    usage = shutil.disk_usage(tmp_path)
+
+    def measure(folder: Path) -> Any:
+        return usage._replace(free=1 if folder == tmp_path else health.LEAST_FREE)
+
+    monkeypatch.setattr(health.shutil, "disk_usage", measure)
+    found = client.get("/readyz").json()["checks"]["disk"]
+    assert found == "less than 100 MB are free for the pictures"
+
+
+@pytest.mark.django_db
+def test_a_store_that_cannot_keep_pages_is_named_until_it_can(client: Client) -> None:
+    folder = settings.DATA_DIR / "pages"
+    shelf.shared().remove(None)
+    folder.mkdir(exist_ok=True)
+    folder.rmdir()
+    folder.write_text("not a folder")
+    try:
+        response = client.get("/readyz")
+        said = "pages cannot be kept: look at DATA_DIR/pages"
+        assert response.json()["checks"]["store"] == said
+        assert response.status_code == 503
+    finally:
+        folder.unlink()
+    assert client.get("/readyz").status_code == 200
+    shelf.shared().close()
 
 
 @pytest.mark.django_db

@@ -2,17 +2,20 @@
 
 import os
 
-from django.conf import settings
-from django.core.wsgi import get_wsgi_application
+from newsroom.serving import stopping
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-django = get_wsgi_application()
+with stopping.may_end():
+    from django.conf import settings
+    from django.core.wsgi import get_wsgi_application
 
-from interviews.models import Interview  # noqa: E402 -- models come after the setup
-from newsroom import pages  # noqa: E402
-from newsroom.serving import faults, waiting  # noqa: E402
+    django = get_wsgi_application()
 
-waiting.bound(settings.DATABASES["default"])
-application = pages.keeping_pages(
-    faults.bounded(django, most=16, patience=0.5), Interview.objects.next_moment
-)
+    from interviews.models import Interview  # models come after the setup
+    from newsroom import pages
+    from newsroom.serving import faults, waiting
+
+    waiting.bound(settings.DATABASES["default"])
+    application = pages.keeping_pages(
+        faults.bounded(django, most=16, patience=0.5), Interview.objects.next_moment
+    )

@@ -310,7 +310,7 @@ def test_a_full_disk_keeps_nothing_of_a_picture(
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
     interview, picture = make_draft(), drawn()
-    with room_for(int(picture.size * of_the_original)):
-        with pytest.raises(OSError, match="too large"):
-            interview.picture.save("picture.png", picture, save=False)
+    room = room_for(int(picture.size * of_the_original))
+    with room, pytest.raises(OSError, match="too large"):
+        interview.picture.save("picture.png", picture, save=False)
     assert [*tmp_path.iterdir()] == []

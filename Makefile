@@ -13,8 +13,8 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 
 run: setup
 	@exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
-		--workers $(WORKERS) --blocking-threads 8 --no-ws --workers-kill-timeout 30 \
-		--log-level error newsroom.wsgi:application
+		--workers $(WORKERS) --blocking-threads 8 --no-ws --respawn-failed-workers \
+		--workers-kill-timeout 30 --log-level error newsroom.wsgi:application
 
 setup: .venv/installed
 	@umask 077 && mkdir -p "$(DATA_DIR)" && { test -n "$$SECRET_KEY" || \

@@ -60,7 +60,7 @@ class Served:
         command = [BIN / "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
         command += ["--port", str(self.port), "--workers", str(self.workers)]
         command += ["--blocking-threads", "8", "--no-ws", "--log-level", "error"]
-        command += ["--workers-kill-timeout", "30"]
+        command += ["--respawn-failed-workers", "--workers-kill-timeout", "30"]
         with (self.data / "server.log").open("ab") as log:
             self.server = subprocess.Popen(
                 [*map(str, command), "newsroom.wsgi:application"],

@@ -114,8 +114,8 @@ class Shelf:
                 _log.warning("pages are not kept on disk for now: %s", error)
                 self._resting_until = time.monotonic() + REST
                 self.close()
-                if not isinstance(error, (sqlite3.OperationalError, OSError)):
-                    self._take_away()  # it is damaged, not busy or read-only
+                if _is_damage(error):
+                    self._take_away()
                 return None
 
     def _connect(self) -> sqlite3.Connection:
@@ -151,6 +151,14 @@ class Shelf:
         if connection:
             with contextlib.suppress(sqlite3.Error):
                 connection.close()
+
+
+def _is_damage(error: Exception) -> bool:
+    """Say whether the file is at fault: not busy, read-only or full, but no file of
+    ours, or one of another release with other tables."""
+    if isinstance(error, sqlite3.OperationalError):
+        return error.sqlite_errorcode == sqlite3.SQLITE_ERROR
+    return not isinstance(error, OSError)
 
 
 def _make_room(connection: sqlite3.Connection) -> None:

@@ -1,6 +1,8 @@
 """Pages on disk: found again, taken away for good, and no worse than absent."""
 
+import contextlib
 import os
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -93,6 +95,12 @@ def test_another_process_follows_to_the_new_file(shelf: Shelf) -> None:
     other.close()
 
 
+def another_table(file: Path) -> None:
+    file.unlink()
+    with contextlib.closing(sqlite3.connect(file)) as other:
+        other.execute("CREATE TABLE page (words TEXT)")
+
+
 @pytest.mark.parametrize(
     "harm",
     [
@@ -101,11 +109,12 @@ def test_another_process_follows_to_the_new_file(shelf: Shelf) -> None:
         lambda file: file.write_bytes(file.read_bytes()[:5000]),
         lambda file: os.truncate(file, 7),
         lambda file: file.write_bytes(file.read_bytes().replace(CANARY, CANARY[::-1])),
+        lambda file: another_table(file),
         lambda file: file.unlink(),
         lambda file: (file.unlink(), file.parent.rmdir()),
         lambda file: (file.unlink(), file.mkdir()),
     ],
-    ids="rubbish empty half tiny altered unlinked no-folder a-folder".split(),
+    ids="rubbish empty half tiny altered other-table unlinked no-folder a-folder".split(),
 )
 def test_a_damaged_file_is_no_worse_than_none(
     shelf: Shelf, harm: Any, monkeypatch: pytest.MonkeyPatch

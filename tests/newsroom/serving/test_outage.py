@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests import postgres
+from tests.benchmarks import processes
 from tests.served import Served, newsroom
 
 STORY = "The harbour\n\nQ: Why?\n\nA: Because of the tide.\n\nQ: When?\n\nA: At six.\n"
@@ -93,7 +94,18 @@ def test_a_database_that_hangs_is_as_one_that_is_gone(served: Served, url: str) 
     healed(served)
 
 
-def test_a_killed_worker_is_replaced_and_nothing_accepted_is_lost(
+def test_a_killed_worker_is_replaced_while_the_other_serves(served: Served) -> None:
+    first, second = processes.children(served.server.pid)
+    accepted = rate(served) == 200
+    os.kill(first, signal.SIGKILL)
+    served.until(lambda: rate(served) == 200, 20)
+    served.until(lambda: len(processes.children(served.server.pid)) == 2, 30)
+    workers = processes.children(served.server.pid)
+    assert accepted and second in workers and first not in workers
+    assert "0 differ" in served.manage("check_consistency")
+
+
+def test_a_killed_server_starts_again_and_nothing_accepted_is_lost(
     served: Served,
 ) -> None:
     before = served.manage("check_consistency")

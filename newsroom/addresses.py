@@ -14,9 +14,25 @@ class OldSlugManager(models.Manager["OldSlug"]):
         Each old slug leads to the row itself, not to the next slug, so that one
         redirect is enough after any number of names, and none of them goes in circles.
         """
-        kind = row._meta.model_name
-        self.filter(kind=kind, slug=new).delete()
-        self.update_or_create(kind=kind, slug=old, defaults={"target": row.pk})
+        self.filter(kind=row._meta.model_name, slug=new).delete()
+        self.lead([old], row)
+
+    def of(self, row: models.Model) -> list[str]:
+        """Return the slugs that the row had before."""
+        rows = self.filter(kind=row._meta.model_name, target=row.pk).order_by("slug")
+        return list(rows.values_list("slug", flat=True))
+
+    def lead(self, slugs: list[str], row: models.Model) -> None:
+        """Lead readers who come by any of these slugs to ``row``."""
+        for slug in slugs:
+            self.update_or_create(
+                kind=row._meta.model_name, slug=slug, defaults={"target": row.pk}
+            )
+
+    def forget(self, row: models.Model) -> None:
+        """Lead nobody away from where ``row`` is now."""
+        slug = row.slug  # type: ignore[attr-defined]
+        self.filter(kind=row._meta.model_name, slug=slug).delete()
 
     def target(self, model: type[models.Model], slug: str) -> int | None:
         """Return the key of the row that last left ``slug``."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from taggit.models import Tag
 
 from interviews.admin.wall_clock import WallClockField, shown
 from interviews.models import Interview, Question, SavedMeanwhile, Speaker
+from newsroom.addresses import OldSlug
 from newsroom.times import now_in
 
 if TYPE_CHECKING:
@@ -179,9 +181,16 @@ class InterviewForm(forms.ModelForm):
             if name:
                 typed.setdefault(name.casefold(), name)
         # Databases fold letters differently; slugs are folded the same everywhere.
-        known = Tag.objects.filter(slug__in=[_slug(name) for name in typed.values()])
-        names = {name.casefold(): name for name in known.values_list("name", flat=True)}
-        return [names.get(folded, name) for folded, name in typed.items()]
+        slugs = [_slug(name) for name in typed.values()]
+        left = OldSlug.objects.filter(kind="tag", slug__in=slugs)  # merged or renamed
+        moved = dict(left.values_list("slug", "target"))
+        known = Tag.objects.filter(Q(slug__in=slugs) | Q(pk__in=moved.values()))
+        names = {tag.name.casefold(): tag.name for tag in known}
+        now = {tag.pk: tag.name for tag in known}
+        for folded, name in typed.items():
+            there = now.get(moved.get(_slug(name), 0), name)
+            typed[folded] = names.get(folded, there)
+        return [*dict.fromkeys(typed.values())]
 
 
 def _slug(name: str) -> str:

@@ -17,6 +17,7 @@ from interviews.models.revision import Revision
 from interviews.models.search import SearchEntry
 from interviews.models.speaker import Speaker
 from interviews.models.tag import TaggedInterview
+from interviews.models.tag_merge import TagMerge
 from interviews.models.workflow import SavedMeanwhile
 
 __all__ = [
@@ -39,5 +40,6 @@ __all__ = [
     "Report",
     "SearchEntry",
     "Speaker",
+    "TagMerge",
     "TaggedInterview",
 ]

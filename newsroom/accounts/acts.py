@@ -84,6 +84,7 @@ class Act(models.Model):
         RESTORE = "restore", _("Took out of the bin")
         RESTORE_REVISION = "restore_revision", _("Went back to a revision")
         OVERWRITE = "overwrite", _("Merged or overwrote")
+        MERGE = "merge", _("Merged others into it")
         PREVIEW = "preview", _("Made a preview link")
         REVOKE_PREVIEW = "revoke_preview", _("Revoked a preview link")
         APPROVE = "approve", _("Approved")

@@ -18,6 +18,7 @@ from interviews.models import (
     Rating,
     RatingSummary,
     Speaker,
+    TagMerge,
 )
 from interviews.reviewing import own
 from newsroom.accounts.acts import Act
@@ -59,6 +60,9 @@ class Everything:
         self.person = make_person(name="Asel")
         self.unheard = make_person(name="Unheard")
         self.tag = Tag.objects.create(name="sea")
+        ocean = Tag.objects.create(name="ocean")
+        same = Tag.objects.filter(pk__in=[self.tag.pk, ocean.pk])
+        self.merge = TagMerge.objects.make(same, self.tag, by=None)
         self.live = make_draft(headline="Live", created_by=writer)
         make_speaker(self.live, name="Asel", person=self.person)
         make_speaker(self.other, name="Unheard", person=self.unheard)
@@ -94,7 +98,7 @@ class Everything:
             name: getattr(self, name).pk
             for name in (
                 *("own", "other", "live", "far", "binned", "rating", "review"),
-                *("decision", "tag", "page", "act", "person"),
+                *("decision", "tag", "merge", "page", "act", "person"),
             )
         }
         slugs = {
@@ -122,7 +126,7 @@ class Everything:
 
 
 KEPT = [Interview, Question, Speaker, Rating, RatingSummary, Tag, Person, Publication]
-KEPT += [Page, PreviewLink, User, Group]
+KEPT += [Page, PreviewLink, TagMerge, User, Group]
 
 
 def state() -> str:

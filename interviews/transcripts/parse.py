@@ -56,14 +56,15 @@ def parse(source: Source) -> Transcript:
     if ran_on:
         warn.add(transcript, "lines_joined")
     _set_aside(transcript, [*aside, *times, *legend.lines, *debris])
-    reading = _read(lines)
+    told = set(legend.names)
+    reading = _read(lines, told)
     pulled = quotes.pulled(lines, reading.marks)
     if pulled:
         ids = {id(line) for line in pulled}
         lines = [line for line in lines if id(line) not in ids]
         _set_aside(transcript, pulled)
         warn.add(transcript, "text_repeated", pulled[0].place)
-        reading = _read(lines)
+        reading = _read(lines, told)
     if reading.marks:
         _interview(transcript, lines, reading, legend, captions)
     elif captions or _is_timed(lines):
@@ -88,9 +89,9 @@ def _is_timed(lines: list[Line]) -> bool:
     return sum(bool(line.stamp) for line in lines) * 3 > len(lines)
 
 
-def _read(lines: list[Line]) -> Reading:
+def _read(lines: list[Line], told: set[str]) -> Reading:
     """Return the reading that explains the lines best."""
-    reading = labelled(lines)
+    reading = labelled(lines, told)
     if reading.marks:
         return _with_questions(lines, reading)
     best = forms.propose(lines)[0]

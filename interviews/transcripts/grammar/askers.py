@@ -33,7 +33,8 @@ def set_askers(turns: list[Turn], full: dict[str, str], asking: set[str]) -> Non
 
 def is_one_for_both(turns: list[Turn], names: dict[str, str]) -> bool:
     """Say whether one name stands before questions and answers in turn."""
-    if len(turns) < 4 or len(set(names.values())) != 1 or not turns[0].mark.name:
+    fewest = 2 if is_nobody(turns[0].mark.name) else 4
+    if len(turns) < fewest or len(set(names.values())) != 1 or not turns[0].mark.name:
         return False
     if any(turn.mark.role != Role.NAME for turn in turns):
         return False
@@ -60,7 +61,7 @@ def _askers(turns: list[Turn], names: dict[str, str], told: set[str]) -> set[str
         others = set(spoken) - asking - repliers
         return asking | {
             name for name in others
-            if _share(spoken[name]) >= 0.5 and _are_answered(name, turns, names, asking)
+            if _share(spoken[name]) > 0.5 and _are_answered(name, turns, names, asking)
         }  # fmt: skip
     if len(spoken) < 2:
         return set()

@@ -90,8 +90,10 @@ def _publication(
         line = lines[-back]
         above = lines[-back - 1].key if len(lines) > back else ""
         title = is_title(line.plain) and line.kind != Kind.HEADING
-        title = title and (line.gap or is_thanks(above))
         text = line.key
+        title = title and (
+            line.gap or is_thanks(above) or not OUTLETS.isdisjoint(text.split())
+        )
         if title and (text not in people or text in outlets) and not is_credit(text):
             return lines.pop(-back)
         if not (is_credit(text) or is_edited_note(text)):

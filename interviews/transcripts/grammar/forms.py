@@ -16,7 +16,8 @@ from interviews.transcripts.grammar.marking import answer, question, reading_of
 from interviews.transcripts.grammar.matching import asks, length
 from interviews.transcripts.grammar.notes import is_credit, is_edited_note
 from interviews.transcripts.grammar.reading import Reading
-from interviews.transcripts.grammar.words import REQUESTS, SECOND_PERSON
+from interviews.transcripts.grammar.requests import addresses, is_request
+from interviews.transcripts.grammar.words import SECOND_PERSON
 from interviews.transcripts.source import Kind
 
 
@@ -59,7 +60,7 @@ def paired(lines: list[Line]) -> Reading:
 def bold(lines: list[Line]) -> Reading:
     """Paragraphs all in bold ask, the plain ones after them reply."""
     asked = {
-        at: question(at) for at, line in enumerate(lines)
+        at: numbered(at, line) or question(at) for at, line in enumerate(lines)
         if line.kind in (Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE)
         and line.text.spans and line.text.spans[0].bold | line.text.spans[-1].bold
         and is_bold(line.text) and not is_credit(line.key)
@@ -85,7 +86,11 @@ def _drop_bold_intro(lines: list[Line], asked: dict[int, Mark]) -> None:
         )
         long = not adjacent and length(lines[at].plain) > 25
         long = long or (at == 0 and _is_title(lines, order))
-        if (adjacent and at <= 3) or (not adjacent and notes) or long:
+        if (
+            (adjacent and at <= 3 and not addresses(lines[at]))
+            or (not adjacent and notes)
+            or long
+        ):
             del asked[at]
         else:
             break
@@ -172,11 +177,6 @@ def quoted(lines: list[Line]) -> Reading:
         inside = opens and '"' not in line.plain[1:]
     answered = len(marks) / 2
     return Reading("quotes", marks, answered) if answered > 1 else Reading("quotes")
-
-
-def is_request(line: Line) -> bool:
-    """Say whether a short line asks for something: ``Tell us about the flood.``"""
-    return length(line.plain) < 16 and line.key.lstrip("¡¿\"'- ").startswith(REQUESTS)
 
 
 def _requests(lines: list[Line], asked: dict[int, Mark]) -> dict[int, Mark]:

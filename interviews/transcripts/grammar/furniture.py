@@ -205,7 +205,8 @@ _DOORS = re.compile(
 
 def _is_room(line: Line) -> bool:
     words = line.key.split()
-    return 1 < len(words) < 8 and words[-1] in ROOMS
+    ends = {part.split()[-1] for part in line.key.split(",") if part.strip()}
+    return 1 < len(words) < 8 and not ends.isdisjoint(ROOMS)
 
 
 def _mail_headers(content: list[Line]) -> list[Line]:

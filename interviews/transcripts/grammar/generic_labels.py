@@ -31,8 +31,14 @@ PAIRS = tuple(
 LETTERS = frozenset(letter for pair in PAIRS for letter in pair)
 
 
-def generic_marks(lines: list[Line], vocabulary: Vocabulary) -> dict[int, Mark]:
-    marks = [mark for at, line in enumerate(lines) if (mark := generic(at, line))]
+def generic_marks(
+    lines: list[Line], vocabulary: Vocabulary, told: set[str]
+) -> dict[int, Mark]:
+    """Return the generic labels by line; ``told`` are labels that a legend explains."""
+    marks = [
+        mark for at, line in enumerate(lines)
+        if (mark := generic(at, line)) and mark.word not in told
+    ]  # fmt: skip
     people = {
         " ".join(key(name.name).split()[:2])
         for mark in marks
@@ -105,7 +111,9 @@ def drop_initials(reading: Reading, lines: list[Line], vocabulary: Vocabulary) -
                 mark.role == Role.QUESTION and following is not None
                 and following.role == Role.QUESTION
             )  # fmt: skip
-            if _is_initial(mark, lines[mark.at].plain, breaks, usual, vocabulary):
+            after_name = before == Role.NAME  # who replies has another label
+            plain = lines[mark.at].plain
+            if _is_initial(mark, plain, breaks, after_name, usual, vocabulary):
                 del reading.marks[mark.at]
                 reading.doubtful.append(mark)
                 continue
@@ -113,7 +121,12 @@ def drop_initials(reading: Reading, lines: list[Line], vocabulary: Vocabulary) -
 
 
 def _is_initial(
-    mark: Mark, plain: str, breaks: bool, usual: str, vocabulary: Vocabulary
+    mark: Mark,
+    plain: str,
+    breaks: bool,
+    after_name: bool,
+    usual: str,
+    vocabulary: Vocabulary,
 ) -> bool:
     rest = plain[mark.end :]
     words = rest.split()
@@ -121,7 +134,7 @@ def _is_initial(
         return False
     first = words[0].rstrip(".,;:!?'\"-")
     if _INITIAL.match(rest) and first[:1].isupper() and len(first) == 1:
-        return breaks or (mark.role == Role.QUESTION and not asks(plain))
+        return breaks or (not asks(plain) if mark.role == Role.QUESTION else after_name)
     if not breaks:
         return False
     surname = len(first) > 1 and first[0].isupper() and not vocabulary.has(first)

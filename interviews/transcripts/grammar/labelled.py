@@ -11,8 +11,11 @@ from interviews.transcripts.grammar.named_labels import name_marks
 from interviews.transcripts.grammar.reading import Reading, Vocabulary
 
 
-def labelled(lines: list[Line]) -> Reading:
-    """Return the reading by labels; its marks are empty where none were found."""
+def labelled(lines: list[Line], told: set[str]) -> Reading:
+    """Return the reading by labels; its marks are empty where none were found.
+
+    ``told`` are the folded labels that a legend explains: names, whatever they look like.
+    """
     vocabulary = Vocabulary(lines)
     reading = Reading("labels")
     spoken = {
@@ -20,8 +23,8 @@ def labelled(lines: list[Line]) -> Reading:
         for at, line in enumerate(lines)
         if line.voice
     }
-    known = generic_marks(lines, vocabulary)
-    found = name_marks(lines, known, spoken, vocabulary, reading)
+    known = generic_marks(lines, vocabulary, told)
+    found = name_marks(lines, known, spoken, vocabulary, reading, told)
     reading.marks = dict(sorted((known | found).items()))
     drop_initials(reading, lines, vocabulary)
     roles = {mark.role for mark in reading.marks.values()}

@@ -11,6 +11,7 @@ from interviews.transcripts.grammar.people import is_known
 from interviews.transcripts.grammar.words import (
     ANSWER,
     FIELDS,
+    NOBILIARY,
     PARTICLES,
     QUESTION,
     SAYING,
@@ -59,7 +60,7 @@ _NUMBERED = re.compile(
     r"(?:\s?(?P<close>[\])])\s?(?P<colon>:)?|\s?(?P<sign>\.-|[.:)\-](?!\d)(?:\s?-(?=\s))?)|(?=\s)|$)"
 )
 _SIGNED = re.compile(
-    r"\s?(?P<close>[\])])\s?:?|\s{0,2}(?P<sign>:)|(?P<dash>\s{1,2}-(?=[\s\w(\"'])|-(?=\s))"
+    r"\s?(?P<close>[\])])\s?:?|\s{0,2}\.?(?P<sign>:)|(?P<dash>\s{1,2}-(?=[\s\w(\"'])|-(?=\s))"
     r"|(?P<stop>\.-?|\))(?=\s|$|-)"
 )
 _BARE = re.compile(r"\t\s*|\s{2,}|\s(?=[A-ZА-Я(\"'\[])|$")
@@ -211,7 +212,8 @@ def is_name_like(head: str) -> bool:
             continue
         small += 1
     first = words[0].lstrip("('")[:1]
-    if not first.isupper():
+    noble = words[0] in NOBILIARY and len(words) < 5 and words[-1][:1].isupper()
+    if not (first.isupper() or noble):
         return False
     most = 0 if len(words) < 4 else len(words) // 3
     return small <= most

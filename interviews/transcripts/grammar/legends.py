@@ -104,12 +104,15 @@ def _entry(line: Line) -> _Entry | None:
     short = match["short"].strip(" ()[]")
     full, *rest = re.split(r"[,;(]|\s-\s", match["full"], maxsplit=1)
     full = full.strip(" .")
+    if _is_part(full) and key(full).startswith(key(short)):  # ``I = Interviewer``
+        return _Entry(line, short, full, full)
     parts = full.split()
     own = all(part[:1].isupper() or part.casefold() in PARTICLES for part in parts)
     if not 1 < len(parts) < 7 or not own or not is_name_like(full):
         return None
     by_role = _is_part(short) and not is_ended(line.plain)
-    if not (is_short_for(short, full) or is_nobody(short) or by_role):
+    first = len(short) == 1 and key(full).startswith(key(short))
+    if not (first or is_short_for(short, full) or is_nobody(short) or by_role):
         return None
     text = str(line.text)
     at = line.plain.find(full)

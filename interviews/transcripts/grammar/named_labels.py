@@ -26,8 +26,9 @@ def name_marks(
     spoken: dict[int, Mark],
     vocabulary: Vocabulary,
     reading: Reading,
+    told: set[str],
 ) -> dict[int, Mark]:
-    """Return the names that are labels, by line."""
+    """Return the names that are labels, by line; ``told`` are those of a legend."""
     colons: dict[int, Mark] = dict(spoken)
     others: list[Mark] = []
     lone: dict[int, Mark] = {}
@@ -53,6 +54,7 @@ def name_marks(
     sides = Counter(mark.role for mark in known.values())
     if min(sides[Role.QUESTION], sides[Role.ANSWER]) > 1:
         accepted = {name for name in accepted if _is_third(groups[name][0])}
+    accepted |= told & groups.keys()
     accepted |= _recurring_alone(lone, accepted, groups)
     accepted |= recurring_unsigned(others, accepted)
     every = Counter(

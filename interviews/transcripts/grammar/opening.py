@@ -3,15 +3,18 @@
 import re
 from dataclasses import dataclass, field
 
+from interviews.transcripts.grammar import dates
 from interviews.transcripts.grammar.dateline import Dateline, is_dateline, take_dateline
 from interviews.transcripts.grammar.lines import Line
 from interviews.transcripts.grammar.matching import (
+    is_ended,
     key,
     length,
 )
 from interviews.transcripts.grammar.notes import is_edited_note
 from interviews.transcripts.grammar.words import (
     BYLINE,
+    GREETINGS,
 )
 from interviews.transcripts.source import Kind, Text
 
@@ -58,8 +61,19 @@ def _headline(lines: list[Line]) -> Line | None:
     for line in lines[:3]:
         if is_dateline(line.plain) and len(lines) > 1:
             continue
-        return line if _can_be_headline(line, lines) else None
-    return None
+        if _can_be_headline(line, lines):
+            return line
+        break
+    return lines[0] if lines and _is_dated_title(lines[0]) else None
+
+
+def _is_dated_title(line: Line) -> bool:
+    """Say whether more than a place stands before a date: ``Press Briefing of the …``."""
+    day = dates.find(line.plain)
+    if day is None or not is_dateline(line.plain):
+        return False
+    head = line.plain[: day.start].strip(" ,-|")
+    return length(head) > 4 and "," not in head
 
 
 def _can_be_headline(line: Line, lines: list[Line]) -> bool:
@@ -68,6 +82,8 @@ def _can_be_headline(line: Line, lines: list[Line]) -> bool:
     if line.stamp or line.kind in (Kind.CELL, Kind.TERM, Kind.DEFINITION):
         return False
     if length(plain) > 45:
+        return False
+    if text.startswith(GREETINGS) and ("," in plain or is_ended(plain)):
         return False
     if is_edited_note(text) or text.startswith(BYLINE[:2]) or is_dateline(plain):
         return False

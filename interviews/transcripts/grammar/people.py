@@ -89,7 +89,8 @@ def is_short_for(short: str, full: str) -> bool:
         return False
     less, more = bare(short), bare(full)
     compact = short.replace(".", "").replace(" ", "")
-    if 1 < len(compact) < 6 and compact.isupper() and len(more) > 1:
+    loud = compact[:1].isupper() and compact[-1:].isupper()  # also ``CvR``
+    if 1 < len(compact) < 6 and loud and len(more) > 1:
         every = key(full.split(",")[0]).replace(".", "").split()
         if key(compact) in initials(more) | initials(every):
             return True

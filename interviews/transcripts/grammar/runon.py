@@ -13,6 +13,7 @@ from interviews.transcripts.grammar.cutting import cut
 from interviews.transcripts.grammar.labels import WORDS, Role, is_name_like
 from interviews.transcripts.grammar.lines import Line
 from interviews.transcripts.grammar.matching import key, original
+from interviews.transcripts.grammar.people import is_known
 
 _COLON = re.compile(
     r"(?:^|(?<=[.!?)\]\"'…-])\s+|(?<=[.!?…。？！]))"
@@ -68,7 +69,7 @@ def _cuts(
     }  # fmt: skip
     known = {
         name for name in known
-        if name in WORDS or " " in name or loud[name]
+        if name in WORDS or " " in name or loud[name] or is_known(name)
     }  # fmt: skip
     if shape is not _COLON:
         known = {name for name in known if starts[name] + inner[name] > 1}

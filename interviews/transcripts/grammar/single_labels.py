@@ -6,7 +6,7 @@ from collections import Counter
 from interviews.transcripts.grammar.labels import Mark, Role
 from interviews.transcripts.grammar.lines import Line
 from interviews.transcripts.grammar.matching import asks, name_key
-from interviews.transcripts.grammar.people import is_short_for
+from interviews.transcripts.grammar.people import is_asker, is_short_for
 from interviews.transcripts.grammar.reading import Reading
 from interviews.transcripts.grammar.words import HONORIFICS
 
@@ -53,7 +53,7 @@ def seen_once(
             continue
         before = order[following - 1] if following else -1
         after = order[following]
-        if name_key(taken[after].name) not in tops:
+        if name_key(taken[after].name) not in tops or is_asker(taken[after].name):
             continue
         rivals = [
             other for other in singles[bisect(places, before) : bisect(places, after)][:4]

@@ -3,7 +3,7 @@
 from interviews.transcripts.grammar.labels import Mark, Role
 from interviews.transcripts.grammar.lines import Line
 from interviews.transcripts.grammar.matching import asks, key, length
-from interviews.transcripts.grammar.words import REQUESTS, SECOND_PERSON
+from interviews.transcripts.grammar.requests import addresses
 
 
 def add_questions(
@@ -45,7 +45,7 @@ def add_questions(
             and not _is_same_person(marks, at, before_of)
         ):
             continue
-        addressed = at > 1 and _addresses(line)
+        addressed = at > 1 and addresses(line)
         if not (asks(line.plain) or (regular and (addressed or not opening)) or same):
             continue
         if length(line.plain) > 90:
@@ -64,11 +64,3 @@ def add_questions(
 def _is_same_person(marks: dict[int, Mark], at: int, before_of: dict[int, int]) -> bool:
     before = before_of.get(at)
     return before is not None and key(marks[before].name) == key(marks[at].name)
-
-
-def _addresses(line: Line) -> bool:
-    """Say whether a line speaks to somebody or asks for something."""
-    words = set(line.key.replace(",", " ").replace(".", " ").split())
-    return length(line.plain) < 30 and (
-        bool(SECOND_PERSON & words) or line.key.startswith(REQUESTS)
-    )

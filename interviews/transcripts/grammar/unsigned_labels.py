@@ -80,6 +80,8 @@ def recurring_unsigned(others: list[Mark], accepted: set[str]) -> set[str]:
             }  # fmt: skip
         elif again and sign in ("\t", "bold") and counts.total() > 2:
             found |= again
+            if sign == "bold":
+                found |= {name for name in counts if " " in name}
     return found
 
 

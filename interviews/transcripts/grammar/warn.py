@@ -144,6 +144,7 @@ def about_text(transcript: Transcript) -> None:
             seen.add(text)
 
 
+_ASIDES = re.compile(r" -(?=[\s.,;:])")
 _TURNS = re.compile(r"[.?!…\"] - (?=[^\W\d_a-zа-я])")
 _SEARCHED, _LONG = 300, 2000  # lines, characters: where a date is looked for
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u3040-\ud7ff]")
@@ -179,7 +180,7 @@ def _is_dialogue(line: Line) -> bool:
     A first one and two more do, or those that stand between sentences and ask.
     """
     plain = line.plain[:_LONG]
-    if plain.startswith("- ") and plain.count(" - ") > 1:
+    if plain.startswith("- ") and len(_ASIDES.findall(plain)) > 1:
         return True
     return len(_TURNS.findall(plain)) > 2 and "? - " in plain
 

@@ -49,9 +49,22 @@ QUESTION = {
     "sr": "Питање Pitanje",
     "id": "Tanya Pertanyaan",
     "vi": "Hỏi",
+    "az": "S Sual",
+    "tk": "S Sorag",
+    "tg": "Савол",
+    "mn": "Асуулт",
+    "et": "Küsimus",
+    "lt": "Klausimas",
+    "lv": "Jautājums",
+    "sq": "Pyetje",
+    "ka": "კითხვა",
+    "hy": "Հարց",
+    "bn": "প্রশ্ন",
+    "ms": "Soalan",
+    "th": "ถาม",
 }
 ANSWER = {
-    "en": "A Answer Ans",
+    "en": "A Answer Ans Statement",
     "fr": "R Réponse Reponse Rép",
     "de": "A Antwort",
     "es": "R Respuesta Resp",
@@ -87,6 +100,19 @@ ANSWER = {
     "sr": "Одговор Odgovor",
     "id": "Jawab Jawaban",
     "vi": "Đáp",
+    "az": "C Cavab",
+    "tk": "J Jogap",
+    "tg": "Ҷавоб",
+    "mn": "Хариулт",
+    "et": "Vastus",
+    "lt": "Atsakymas",
+    "lv": "Atbilde",
+    "sq": "Përgjigje",
+    "ka": "პასუხი",
+    "hy": "Պատասխան",
+    "bn": "উত্তর",
+    "ms": "Jawapan",
+    "th": "ตอบ",
 }
 
 # People known by what they do: they ask, they reply, they translate.
@@ -95,7 +121,7 @@ ASKERS = _split(
     modératrice moderatore moderatrice host co-host journalist journaliste reporter
     anchor presenter entrevistador entrevistadora intervieweur intervieweuse
     interviewerin intervistatore intervistatrice entretien redaktion redaction redactie
-    audience_member audience audience_question from_the_audience question_from_the_floor
+    audience_member audience audience_question publikumsfrage zuschauerfrage hörerfrage leserfrage from_the_audience question_from_the_floor
     listener viewer editor animateur animatrice auditeur auditrice spectateur spectatrice
     oyente espectador ouvinte ascoltatore hörer hörerin zuhörer zuschauerin luisteraar
     floor publikum zuschauer public participant_question chair facilitator
@@ -166,6 +192,11 @@ PARTICLES = _split(
     ten te la le les el al bin bint ibn abu ben the of and und et y e en i for fur für pour
     à au aux in on at & - / – + ya wa kwa"""
 )
+# Those of them that a surname may begin with.
+NOBILIARY = _split(
+    """de del della di da do dos das du des d' von vom zu zur van der den ter ten te
+    al el bin bint ibn abu ben"""
+)
 HONORIFICS = _split(
     """mr mr. mrs mrs. ms ms. miss dr dr. prof prof. sir dame lady lord hon hon. rev rev. sister
     brother father h.e. he m. mme mme. mlle me mgr herr frau sr sr. sra sra. don doña dott.
@@ -198,7 +229,7 @@ MONTHS: dict[str, int] = {
             березень наурыз naurız nauryz mart مارس آذار مارس מרץ मार्च machi umashi
             marca marzec března březen martie maaliskuuta maaliskuu marts març μαρτίου március maret""",
             """april apr avril avr abril abr aprile апреля апрель апр квітня квітень сәуір
-            säuir sauir nisan أبريل ابريل نيسان آوریل אפריל अप्रैल aprili u-aprili
+            säuir sauir aprel nisan أبريل ابريل نيسان آوریل אפריל अप्रैल aprili u-aprili
             kwietnia kwiecień dubna duben aprilie huhtikuuta huhtikuu απριλίου április""",
             """may mai mayo maio maggio mag mei мая май травня травень мамыр mamyr mamır
             mayıs مايو أيار مه מאי मई meyi
@@ -212,15 +243,15 @@ MONTHS: dict[str, int] = {
             lipca lipiec července červenec iulie heinäkuuta heinäkuu juliol ιουλίου július""",
             """august aug août aout agosto ago augustus augustus августа август авг серпня
             серпень тамыз tamyz tamız ağustos ağu أغسطس اغسطس آب اوت אוגוסט अगस्त agosti
-            avgust u-agasti
+            avgust avqust u-agasti
             sierpnia sierpień srpna srpen elokuuta elokuu augusti agost αυγούστου augusztus agustus""",
             """september sep sept septembre septiembre setiembre setembro set settembre
             сентября сентябрь сен сент вересня вересень қыркүйек qyrküiek qyrkuiek eylül eyl
-            سبتمبر أيلول سپتامبر ספטמבר सितंबर सितम्बर septemba sentabr usepthemba
+            سبتمبر أيلول سپتامبر ספטמבר सितंबर सितम्बर septemba sentabr sentyabr usepthemba
             września wrzesień září septembrie syyskuuta syyskuu setembre σεπτεμβρίου szeptember""",
             """october oct octobre oktober okt octubre outubro out ottobre ott октября октябрь
             окт жовтня жовтень қазан qazan ekim eki أكتوبر اكتوبر تشرين_الأول اکتبر אוקטובר
-            अक्टूबर अक्तूबर oktoba oktabr u-okthoba
+            अक्टूबर अक्तूबर oktoba oktabr oktyabr u-okthoba
             października październik října říjen octombrie lokakuuta lokakuu οκτωβρίου október""",
             """november nov novembre noviembre novembro ноября ноябрь ноя листопада листопад
             қараша qarasha kasım kas نوفمبر تشرين_الثاني نوامبر נובמבר नवंबर नवम्बर novemba
@@ -288,6 +319,11 @@ CREDITS = tuple(
     интервью подготов|подготовил|записал|текст:|автор:|перевод|спрашивал|
     suhbattasqan|suqbattasqan|сұхбаттасқан|сұхбатты|сұхбат жүргізген|әңгімелескен|әңгімелескен:|дайындаған|
     розмовляв|розмову вела|розмову вів|інтерв'ю|записала|спілкува|
+    rozmawiał|rozmowę przeprowadzi|rozmowę prowadzi|wywiad przeprowadzi|tłumaczenie|rozhovor vedl|
+    rozhovor připravil|připravil|intervju:|intervju av|intervjuet av|intervjuad av|interviewet af|haastattel|
+    teksti:|az interjút|készítette|interviu realizat|interviu de|a consemnat|συνέντευξη στ|
+    разговаря|интервюто|разговор водио|razgovarao|razgovarala|wawancara oleh|pewawancara|phỏng vấn|
+    müsahib|söhbətləş|
     söyleşi:|röportaj|söyleşiyi|görüşmeyi|سужбат|suhbatlashdi|
     حاوره|حاورته|أجرى الحوار|أجرت الحوار|حوار:|مصاحبه|גפת|ראיינה|ראיין|
     采访:|採訪:|采访者:|采访/|文/|文:|撰文|记者:|整理:|翻译:|编辑:|責任編集|
@@ -325,6 +361,16 @@ BYLINE = tuple(
     ).split("|")
 )
 BYLINE = tuple(word.strip() + " " for word in BYLINE)
+# How a letter begins: no headline.
+GREETINGS = tuple(
+    """dear |hi |hello |good morning|good afternoon|good evening|bonjour|bonsoir|chère |cher |
+    liebe |lieber |sehr geehrte|guten tag|guten morgen|hallo |estimad|querid|buenos días|
+    buenas tardes|prezad|caro |cara |bom dia|boa tarde|gentile |gentili |buongiorno|beste |
+    geachte |geagte |goeie dag|goeiemôre|sawubona|уважаем|дорог|здравствуйте|добрый день|
+    құрметті |сәлеметсіз|шановн|sayın |merhaba|عزيز|السلام عليكم|سلام|שלום|尊敬的|您好|
+    拝啓|안녕하세요|नमस्ते|habari |ndugu """.replace("\n", "").split("|")
+)
+GREETINGS = tuple(word.lstrip() for word in GREETINGS)
 # Forms of address: what a question to a guest holds and a rhetorical one does not.
 SECOND_PERSON = _split(
     """you your yours yourself you're you've you'd vous votre vos tu ton ta tes toi sie ihr

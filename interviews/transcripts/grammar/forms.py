@@ -180,13 +180,13 @@ def quoted(lines: list[Line]) -> Reading:
 
 
 def _requests(lines: list[Line], asked: dict[int, Mark]) -> dict[int, Mark]:
-    """Return the requests between two answers, each before a longer paragraph."""
+    """Return the requests behind an answer, each before a longer paragraph."""
     if len(asked) < 2:
         return {}
-    first, last = min(asked), max(asked)
+    first = min(asked)
     return {
         at: question(at) for at, line in enumerate(lines[:-1])
-        if first < at < last and at not in asked and is_request(line)
+        if first < at and at not in asked and is_request(line)
         and at - 1 not in asked and len(lines[at + 1].plain) > len(line.plain)
     }  # fmt: skip
 

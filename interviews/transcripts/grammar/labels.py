@@ -194,10 +194,15 @@ _UNCASED = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u3040-\u9fff\uac00-\ud7ff]")
 @lru_cache(maxsize=4096)
 def is_name_like(head: str) -> bool:
     """Say whether a folded head has the form of a name: words with capitals, short."""
+    if head.count('"') == 2 and head.endswith('"'):  # an outlet: Radio "Tide"
+        title = head.replace('"', "")
+        return (
+            title[:1].isupper() and len(title.split()) < 6 and not _INNER.search(title)
+        )
     words = head.replace("/", " ").split()
     if not words or len(words) > 12 or _INNER.search(head):
         return False
-    if key(head) in FIELDS or words[-1].casefold().rstrip(",") in SAYING:
+    if key(head) in FIELDS or words[-1].rstrip(",") in SAYING:  # no Mr Said
         return False
     if _UNCASED.search(head):
         return len(head) <= 24 and len(words) <= 5

@@ -45,6 +45,11 @@ class _Entry:
     full: str
     rest: str  # what stands after the name
 
+    @property
+    def initials(self) -> str:
+        """What stands in brackets after the name: ``Guest: Rolf Sand (RS)``."""
+        return key(self.rest.partition(")")[0].strip(" ]"))
+
 
 def take_off(lines: list[Line]) -> tuple[Legend, list[Line]]:
     """Return the legend and the other lines."""
@@ -71,8 +76,9 @@ def take_off(lines: list[Line]) -> tuple[Legend, list[Line]]:
 
 def _labels(entry: _Entry, again: dict[str, str]) -> list[str]:
     """Return the labels, folded, that come back in the text and mean this entry."""
-    if key(entry.short) in again.values():
-        return [key(entry.short)]
+    for label in (key(entry.short), entry.initials):
+        if label in again.values():
+            return [label]
     if not _is_part(entry.short):
         return []
     return [label for name, label in again.items() if is_short_for(name, entry.full)]
@@ -112,7 +118,8 @@ def _entry(line: Line) -> _Entry | None:
         return None
     by_role = _is_part(short) and not is_ended(line.plain)
     first = len(short) == 1 and key(full).startswith(key(short))
-    if not (first or is_short_for(short, full) or is_nobody(short) or by_role):
+    inner = is_short_for("".join(rest).partition(")")[0].strip(), full)
+    if not (first or inner or is_short_for(short, full) or is_nobody(short) or by_role):
         return None
     text = str(line.text)
     at = line.plain.find(full)

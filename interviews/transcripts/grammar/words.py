@@ -131,12 +131,17 @@ ASKERS = _split(
     مذيع المذيع المذيعة مقدم المقدم الصحفي صحفي مراسل المراسل مجری خبرنگار מראיין מראיינת
     מנחה 主持人 主持 采访者 採訪者 聞き手 インタビュアー 司会 編集部 記者 기자 사회자 진행자
     साक्षात्कारकर्ता पत्रकार mwandishi mtangazaji onderhoudvoerder verslaggever presentator
-    umbuzi speaker_unknown unknown_speaker"""
+    umbuzi speaker_unknown unknown_speaker intervjuer intervjuare haastattelija toimittaja
+    prowadzący prowadząca dziennikarz dziennikarka novinář novinářka tazatel kérdező riporter
+    δημοσιογράφος журналист водещ водеща новинар voditelj voditeljica novinar novinarka
+    pewawancara wartawan moderátor moderátorka udspørger programleder programledare
+    aparıcı müxbir"""
 )
 REPLIERS = _split(
     """interviewee respondent guest entrevistado entrevistada interviewé interviewée
     invité invitée gast befragter befragte intervistato intervistata респондент гость
     гостья собеседник собеседница интервьюируемый қонақ гість konuk
+    gjest gäst gæst vieras gość vendég invitat καλεσμένος narasumber qonaq
     مهمان מרואיין מרואיינת 嘉宾 嘉賓 受访者 受訪者 ゲスト 게스트 अतिथि mgeni geïnterviewde"""
 )
 # Heads of a legend only: in the text they may ask as well as reply.
@@ -272,9 +277,10 @@ THANKS = tuple(
     """thank|grateful|much obliged|merci|remerci|dank|gracias|agradec|obrigad|grazie|
     ringrazi|bedankt|dankie|ngiyabonga|siyabonga|enkosi|спасибо|благодар|рахмет|алғыс|дяку|
     рахмат|рәхмәт|rahmat|raxmet|raqmet|teşekkür|sağ olun|شكر|تشکر|ممنون|متشکر|סպաս|תודה|谢谢|
-    謝謝|感谢|感謝|ありがとう|감사|고맙|धन्यवाद|शुक्रिया|asante|nashukuru""".replace(
-        "\n", ""
-    ).split("|")
+    謝謝|感谢|感謝|ありがとう|감사|고맙|धन्यवाद|शुक्रिया|asante|nashukuru|děkuj|ďakuj|dziękuj|tack för|tusen tack|
+    takk for|tusen takk|tak for|mange tak|kiitos|kiitäm|köszön|mulțum|ευχαριστ|hvala|хвала|terima kasih|
+    cảm ơn|təşəkkür|sag bol|баярлалаа|ačiū|paldies|aitäh|faleminderit|მადლობ|շնորհակալ|ধন্যবাদ|
+    ขอบคุณ|سپاس|salamat po""".replace("\n", "").split("|")
 )
 THANKS = tuple(word.strip() for word in THANKS)
 WISHES = (

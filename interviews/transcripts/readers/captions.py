@@ -15,7 +15,7 @@ from interviews.transcripts.readers.markup import unescaped
 from interviews.transcripts.readers.text import lines_of
 from interviews.transcripts.source import Block, Kind, Text
 
-_TIME = r"(?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
+_TIME = r"(?:\d{1,4}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}"
 _TIMING = re.compile(rf"\s*({_TIME})\s*-->\s*({_TIME})(?:\s.*)?")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^<>]*)>")
 _TAG = re.compile(

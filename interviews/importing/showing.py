@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Q
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
 
 from interviews.models import Speaker
 from interviews.transcripts import styles
@@ -166,7 +166,7 @@ def _about(proof: Proof) -> list[tuple[Warning, int | None]]:
     for warning in proof.rest.warnings:
         behind = bisect_right(begins, warning.place, key=lambda begin: begin[0])
         at = begins[behind - 1][1] if behind and warning.place else -1
-        sentence = told(warning, gettext)
+        sentence = told(warning, translation)
         found.append((replace(warning, message=sentence), None if at < 0 else at))
     return found
 

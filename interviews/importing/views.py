@@ -91,8 +91,8 @@ class Desk:
         self.form = self._form(
             None,
             initial={
-                "headline": rest.headline[:300],
-                "dateline_place": (rest.dateline_place or "")[:120],
+                "headline": rest.headline,
+                "dateline_place": rest.dateline_place or "",
                 "dateline_date": rest.dateline_date,
                 "publication": chosen or publication_of(rest.publication),
                 "target": target,

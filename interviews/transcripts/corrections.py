@@ -8,13 +8,13 @@ by any of them.
 from collections.abc import Callable
 from typing import Any
 
+from interviews.transcripts import limits
 from interviews.transcripts.grammar.cutting import cut
 from interviews.transcripts.proof import Paragraph, Proof, Turn
 from interviews.transcripts.source import Text
 from interviews.transcripts.transcript import Furniture, Speaker
 
 MOST = 1000  # corrections of one proof
-LONGEST_NAME = 120
 
 
 class Refused(ValueError):  # noqa: N818 -- a state of the input, read aloud
@@ -48,7 +48,7 @@ def _paragraph(paragraphs: list[Paragraph], at: Any) -> Paragraph:
 def _name(name: Any) -> str:
     if not isinstance(name, str):
         raise Refused("no name")
-    return " ".join(name.split())[:LONGEST_NAME]
+    return " ".join(name.split())[: limits.NAME]
 
 
 def _with_section(turn: Turn) -> list[Paragraph]:

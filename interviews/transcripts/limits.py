@@ -20,7 +20,13 @@ DIRECTORY = 256 * 1024  # bytes of the archive's table of contents
 UNPACKED = 50 * 1024 * 1024  # bytes of all entries together
 RATIO = 200  # unpacked to packed bytes
 WORD_TAGS = 600_000  # of all parts of a Word file together
-WORD_LINES = 100_000  # of a Word file, blank ones too
+WORD_LINES = 50_000  # of a Word file, blank ones too
+
+
+# What the fields of an interview hold, in letters. What is longer stays in the text.
+HEADLINE = 300
+SECTION = 200
+NAME = 120
 
 
 def check_characters(count: int) -> None:

@@ -4,7 +4,9 @@ The package knows no Django, so the sentences are only marked for translation; t
 says them in its own language with ``told``.
 """
 
-from collections.abc import Callable
+from dataclasses import replace
+from gettext import NullTranslations
+from typing import Protocol
 
 from interviews.transcripts.source import Warning
 
@@ -14,9 +16,14 @@ def gettext_noop(sentence: str) -> str:
     return sentence
 
 
+def ngettext(one: str, more: str) -> tuple[str, str]:
+    """Mark a sentence that counts."""
+    return one, more
+
+
 _ = gettext_noop
 
-MESSAGES = {
+MESSAGES: dict[str, str | tuple[str, str]] = {
     "no_labels": _("There are no labels. Questions were told from answers by {form}."),
     "no_interview": _(
         "This does not look like an interview. Everything is kept as text."
@@ -34,11 +41,16 @@ MESSAGES = {
     "number_out_of_order": _("Number {number} comes after {before}."),
     "question_without_answer": _("This question has no answer."),
     "answer_without_question": _("No question stands before this answer."),
-    "two_speakers_in_block": _("{count} people answer this question."),
+    "two_speakers_in_block": ngettext(
+        "{count} person answers this question.", "{count} people answer this question."
+    ),
     "alternating_labels": _("One name stands before questions and answers alike."),
     "ambiguous_speaker": _("“{label}” could be more than one person."),
     "closing_taken": _("The last paragraph was taken as the closing."),
-    "furniture_aside": _("{count} lines were set aside as page furniture."),
+    "furniture_aside": ngettext(
+        "{count} line was set aside as page furniture.",
+        "{count} lines were set aside as page furniture.",
+    ),
     "text_repeated": _("This paragraph occurs twice in the text."),
     "two_languages": _("The text is in two languages."),
     "no_speaker": _("The text names no speaker."),
@@ -53,7 +65,13 @@ MESSAGES = {
     ),
     "lines_joined": _("Turns stood in one line. They were parted at their labels."),
     "question_unlabelled": _("This question has no label. It was told by its place."),
-    "several_answer": _("In {count} exchanges more than one person answers."),
+    "several_answer": ngettext(
+        "In {count} exchange more than one person answers.",
+        "In {count} exchanges more than one person answers.",
+    ),
+    "heading_too_long": _(
+        "This heading is longer than {most} letters. It was left in the text."
+    ),
     "encoding_damaged": _(
         "Some letters were damaged before the text came here (“Ð”, “â€™”, “�”); "
         "ask for the file saved as UTF-8."
@@ -83,12 +101,25 @@ FORMS = {
 
 def warning(code: str, place: int = 0, **values: object) -> Warning:
     """Return a warning with its sentence in English."""
-    return Warning(code, MESSAGES[code].format(**values), place, tuple(values.items()))
+    found = Warning(code, "", place, tuple(values.items()))
+    return replace(found, message=told(found, NullTranslations()))
 
 
-def told(warning: Warning, translate: Callable[[str], str]) -> str:
-    """Return the sentence of a warning in the language that ``translate`` speaks."""
+class Catalogue(Protocol):
+    """What translates: a catalogue of gettext, or Django's translation."""
+
+    def gettext(self, message: str, /) -> str: ...
+
+    def ngettext(self, one: str, more: str, count: int, /) -> str: ...
+
+
+def told(warning: Warning, catalogue: Catalogue) -> str:
+    """Return the sentence of a warning in the language of a catalogue."""
     values = dict(warning.values)
     if "form" in values:
-        values["form"] = translate(str(values["form"]))
-    return translate(MESSAGES[warning.code]).format(**values)
+        values["form"] = catalogue.gettext(str(values["form"]))
+    sentence = MESSAGES[warning.code]
+    if isinstance(sentence, str):
+        return catalogue.gettext(sentence).format(**values)
+    count = int(str(values["count"]))
+    return catalogue.ngettext(*sentence, count).format(**values)

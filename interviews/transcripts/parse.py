@@ -1,7 +1,5 @@
 """From blocks to a structured interview: the steps in order."""
 
-from itertools import pairwise
-
 from interviews.transcripts.grammar import (
     askers,
     dashes,
@@ -159,7 +157,7 @@ def _interview(
     transcript.speakers = _speakers(spoken, full)
     outlet = _outlet(transcript.speakers)
     _close(transcript, spoken, {key(name): name for name in full.values()}, outlet)
-    _take_sections(spoken, front)
+    sections.take_sections(spoken, front)
     transcript.exchanges = turns.exchanges(spoken, full)
     lone = sum(mark.sign == "alone" for mark in reading.marks.values())
     if captions and lone * 2 < len(reading.marks):
@@ -194,22 +192,6 @@ def _taken_off(lines: list[Line]) -> list[Furniture]:
         if taken := f"{voice} {line.stamp}".strip():
             found.append(Furniture(taken, line.place))
     return found
-
-
-def _take_sections(spoken: list[Turn], front: list[Line]) -> None:
-    """Take headings off the ends of turns: they stand over the turn that follows."""
-    spoken[0].headings = [str(line.text) for line in front]
-    for turn, following in pairwise(spoken):
-        fewest = 0 if turn.mark.end or turn.mark.sign == "voice" else 1
-        while len(turn.lines) > max(fewest, 1):
-            line = turn.lines[-1]
-            if not sections.is_section(line, bool(following.headings)):
-                break
-            if line.kind != Kind.HEADING and not (
-                following.asks or sections.is_counted(line)
-            ):
-                break
-            following.headings.insert(0, str(turn.lines.pop().text))
 
 
 def _close(

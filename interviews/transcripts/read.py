@@ -3,6 +3,7 @@
 import re
 
 from interviews.transcripts import limits
+from interviews.transcripts.readers.building import is_blank
 from interviews.transcripts.readers.captions import is_captions, read_captions
 from interviews.transcripts.readers.docx import read_docx
 from interviews.transcripts.readers.encoding import decode, is_wrecked, wreck_warning
@@ -31,6 +32,7 @@ _OTHERS = (
     (b"7z\xbc\xaf\x27\x1c", "This file is compressed; unpack it first."),
     (b"Rar!", "This file is compressed; unpack it first."),
 )
+_BLANK = "There is no text in it."
 _NO_CONTROL = {*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1b\x1c\x1d\x1e"}
 
 
@@ -55,6 +57,7 @@ def read(data: bytes | str, name: str = "") -> Source:
         limits.check_tags(content.count("<"))
         if "<" not in content:
             limits.check_characters(len(content))
+    _refuse_blank(content)
     _refuse_binary(content)
     if is_wrecked(content[: limits.CHARACTERS]):
         warnings = (*warnings, wreck_warning())
@@ -66,7 +69,7 @@ def _source(
     blocks: tuple[Block, ...], form: str, encoding: str, warnings: tuple[Warning, ...]
 ) -> Source:
     if not blocks:
-        raise Unreadable("There is no text in it.")
+        raise Unreadable(_BLANK)
     return Source(blocks, form, encoding, warnings)
 
 
@@ -74,6 +77,11 @@ def _refuse_others(data: bytes) -> None:
     for start, message in _OTHERS:
         if data.startswith(start):
             raise Unreadable(message)
+
+
+def _refuse_blank(content: str) -> None:
+    if is_blank(content):
+        raise Unreadable(_BLANK)
 
 
 def _refuse_binary(content: str) -> None:

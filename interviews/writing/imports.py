@@ -32,7 +32,7 @@ def publication_named(name: str, style: str) -> Publication:
     publication = Publication.objects.filter(name__iexact=name).first()
     if publication is None:
         publication = Publication.objects.create(
-            name=name[:120], label_style=style or Publication.LabelStyle.NUMBERED
+            name=name, label_style=style or Publication.LabelStyle.NUMBERED
         )
     return publication
 
@@ -48,7 +48,7 @@ def of_the_same_source(publication: Publication, digest: str) -> Interview | Non
 def earlier_version(publication: Publication, headline: str) -> Interview | None:
     """Return the interview that a transcript with this headline is a version of."""
     titled = Interview.objects.present().filter(
-        publication=publication, headline=headline[:300]
+        publication=publication, headline=headline
     )
     return titled.first() if headline else None
 
@@ -98,8 +98,8 @@ def store(
     """
     if interview.pk:
         interview.claim()
-    interview.headline = transcript.headline[:300]
-    interview.dateline_place = (transcript.dateline_place or "")[:120]
+    interview.headline = transcript.headline
+    interview.dateline_place = transcript.dateline_place or ""
     interview.dateline_date = transcript.dateline_date
     interview.intro = markup.from_paragraphs(transcript.intro)
     interview.closing = markup.from_paragraphs(transcript.closing)
@@ -132,11 +132,11 @@ def _write_speakers(
     known |= {each.name.casefold(): each for each in stored}
     found, new = {}, []
     for position, speaker in enumerate(transcript.speakers, start=1):
-        row = known.get(speaker.name[:120].casefold())
+        row = known.get(speaker.name.casefold())
         if row is None:
             row = Speaker(
                 interview=interview,
-                name=speaker.name[:120],
+                name=speaker.name,
                 role=speaker.role,
                 label=speaker.label[:60],
                 post=speaker.post[:300],
@@ -157,10 +157,10 @@ def turns_of(transcript: Transcript, speakers: dict[str, Speaker]) -> list[Said]
     """Return a transcript's turns as they are stored."""
     turns = []
     for exchange in transcript.exchanges:
-        section = exchange.section[:200]
+        section = exchange.section
         asker = speakers.get(exchange.asked_by or "")
         if question := markup.from_paragraphs(exchange.question):
-            turns.append(Said(True, question, asker, exchange.typed[:10], section))
+            turns.append(Said(True, question, asker, exchange.typed, section))
             section = ""
         for answer in exchange.answers:
             turns.append(_answer(answer, speakers, section))

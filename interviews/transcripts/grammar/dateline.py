@@ -185,6 +185,7 @@ def _is_place_line(line: Line) -> bool:
     plain = line.plain.strip()
     return (
         length(plain) < 7
+        and len(plain) < 60
         and not is_ended(plain)
         and line.kind == Kind.PARAGRAPH
         and not key(plain).startswith(BYLINE)

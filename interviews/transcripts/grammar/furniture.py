@@ -25,9 +25,11 @@ _RULE = re.compile(r"[-*_=~#•·+.\s]{3,}")
 _DOTS = re.compile(r"[.\s]*")
 _END = re.compile(r"\[?-*\s?(?:end|ends|fin|ende|конец)\s+\d{1,2}[:.]\d\d\b.{0,16}")
 _OVER = re.compile(
-    r"[\[(]?\s?(?:(?:end|beginning|start) of (?:the )?(?:interview|recording|transcript|tape|side|audio|briefing)"
+    r"[\[(]?\s?(?:(?:end|beginning|start) of (?:the )?"
+    r"(?:interview|recording|transcript|tape|side|audio|briefing)"
     r"|fin de l'(?:entretien|enregistrement)|fin de la (?:entrevista|grabación)"
-    r"|ende (?:der aufnahme|des interviews)|конец записи)(?: [^\W_]{1,5})?(?:,? side [ab12])?[\])]?\.?"
+    r"|ende (?:der aufnahme|des interviews)|конец записи)"
+    r"(?: [^\W_]{1,5})?(?:,? side [ab12])?[\])]?\.?"
 )
 _CLOCK = re.compile(
     r"\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?\s?m\.?)?\s?(?:\(?[a-z]{2,5}\)?)?"

@@ -22,7 +22,7 @@ from interviews.transcripts.grammar.people import (
 from interviews.transcripts.grammar.words import PARTICLES, PARTS
 
 _ENTRY = re.compile(
-    r"\s*(?P<short>[^:=\-–]{1,24}?)\s*(?::|=|\s-{1,2}\s|\t)\s*(?P<full>\S.{2,120})"
+    r"\s*(?P<short>[^:=\-–]{1,24}?)\s*(?::|=|\s-{1,2}\s|\t)\s*(?P<full>\S.{2,118})"
 )
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from interviews.transcripts import limits
 from interviews.transcripts.grammar.lines import Line
 from interviews.transcripts.grammar.matching import (
     asks,
@@ -72,7 +73,13 @@ def is_author_note(line: Line) -> bool:
 def is_title(plain: str) -> bool:
     """Say whether a line is a name like ``The Tidewater Gazette``."""
     words = plain.split()
-    if not words or length(plain) > 7 or is_ended(plain) or plain[-1:] in ",-":
+    if (
+        not words
+        or length(plain) > 7
+        or len(plain) > limits.NAME
+        or is_ended(plain)
+        or plain[-1:] in ",-"
+    ):
         return False
     if any(character.isdigit() for character in plain) or plain[:1] in "([\"'-":
         return False

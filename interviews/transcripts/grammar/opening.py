@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from interviews.transcripts import limits
 from interviews.transcripts.grammar import dates
 from interviews.transcripts.grammar.dateline import Dateline, is_dateline, take_dateline
 from interviews.transcripts.grammar.lines import Line
@@ -52,7 +53,7 @@ def _same(line: Line, head: Line) -> bool:
 
 
 def _headline(lines: list[Line]) -> Line | None:
-    tops = [line for line in lines if line.kind == Kind.HEADING]
+    tops = [line for line in lines if line.kind == Kind.HEADING and _fits(line)]
     if tops:
         level = min(line.level for line in tops)
         if level > 1 and tops[0] is not lines[0] and _can_be_headline(lines[0], lines):
@@ -65,6 +66,10 @@ def _headline(lines: list[Line]) -> Line | None:
             return line
         break
     return lines[0] if lines and _is_dated_title(lines[0]) else None
+
+
+def _fits(line: Line) -> bool:
+    return len(str(line.text)) <= limits.HEADLINE
 
 
 def _is_dated_title(line: Line) -> bool:
@@ -81,7 +86,7 @@ def _can_be_headline(line: Line, lines: list[Line]) -> bool:
     text = key(plain)
     if line.stamp or line.kind in (Kind.CELL, Kind.TERM, Kind.DEFINITION):
         return False
-    if length(plain) > 45:
+    if length(plain) > 45 or not _fits(line):
         return False
     if text.startswith(GREETINGS) and ("," in plain or is_ended(plain)):
         return False

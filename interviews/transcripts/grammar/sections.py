@@ -1,7 +1,9 @@
 """Headings between exchanges, and those right before the first one."""
 
 import re
+from itertools import pairwise
 
+from interviews.transcripts import limits
 from interviews.transcripts.grammar.lines import Line
 from interviews.transcripts.grammar.matching import (
     is_ended,
@@ -9,11 +11,11 @@ from interviews.transcripts.grammar.matching import (
     length,
 )
 from interviews.transcripts.grammar.notes import is_credit
-from interviews.transcripts.grammar.words import (
-    SECTIONS,
-)
+from interviews.transcripts.grammar.turn import Turn
+from interviews.transcripts.grammar.words import SECTIONS
 from interviews.transcripts.source import Kind
 
+JOINT = " · "  # between headings over one exchange
 _COUNTED = re.compile(r"[(\[]?(?:\d{1,2}|[ivxIVX]{1,4})[)\].]\s+\S.*")
 
 
@@ -33,6 +35,8 @@ def is_section(line: Line, more: bool) -> bool:
 
     ``more`` says that another heading stands under it.
     """
+    if len(str(line.text)) > limits.SECTION:
+        return False
     if line.kind == Kind.HEADING or is_counted(line):
         return True
     plain = line.plain.strip()
@@ -60,9 +64,35 @@ def sections_before(lines: list[Line]) -> list[Line]:
     if found and not any(line.kind == Kind.HEADING for line in lines[: -len(found)]):
         tops = [line for line in found if line.kind == Kind.HEADING]
         if tops and tops[0].level == min(line.level for line in tops):
-            return (
-                [line for line in found if line is not tops[0]]
-                if len(lines) == len(found)
-                else found[found.index(tops[0]) + 1 :]
-            )
+            found = found[found.index(tops[0]) + 1 :]
+    while found and not _fit(found):
+        found.pop(0)
     return found
+
+
+def _fit(lines: list[Line]) -> bool:
+    return len(JOINT.join(str(line.text) for line in lines)) <= limits.SECTION
+
+
+def take_sections(spoken: list[Turn], front: list[Line]) -> None:
+    """Take headings off the ends of turns: they stand over the turn that follows.
+
+    ``front`` are those before the first turn. What a section cannot hold stays.
+    """
+    spoken[0].headings = [str(line.text) for line in front]
+    room = 0
+    for turn, following in pairwise(spoken):
+        room = limits.SECTION if following.asks else room
+        fewest = 0 if turn.mark.end or turn.mark.sign == "voice" else 1
+        while len(turn.lines) > max(fewest, 1):
+            heading = str(turn.lines[-1].text)
+            if len(heading) > room or not _stands_over(turn.lines[-1], following):
+                break
+            following.headings.insert(0, heading)
+            turn.lines.pop()
+            room -= len(heading) + len(JOINT)
+
+
+def _stands_over(line: Line, following: Turn) -> bool:
+    over = line.kind == Kind.HEADING or following.asks or is_counted(line)
+    return over and is_section(line, bool(following.headings))

@@ -16,6 +16,7 @@ from interviews.transcripts.grammar.people import (
     is_asker,
     is_replier,
 )
+from interviews.transcripts.grammar.sections import JOINT
 from interviews.transcripts.grammar.turn import Turn
 from interviews.transcripts.source import Text
 from interviews.transcripts.transcript import Answer, Exchange
@@ -58,7 +59,7 @@ def exchanges(turns: list[Turn], full: dict[str, str]) -> list[Exchange]:
                     found[-1].number = _integer(turn.mark.number)
             _reply(found[-1], turn, previous, full)
         if turn.headings:
-            found[-1].section = " · ".join(
+            found[-1].section = JOINT.join(
                 [*filter(None, [found[-1].section]), *turn.headings]
             )
         previous = turn

@@ -4,14 +4,16 @@ import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 
+from interviews.transcripts import limits
 from interviews.transcripts.grammar import dates
 from interviews.transcripts.grammar.cutting import before
 from interviews.transcripts.grammar.labels import Mark
 from interviews.transcripts.grammar.lines import Line
-from interviews.transcripts.grammar.matching import asks, key
+from interviews.transcripts.grammar.matching import asks, key, length
 from interviews.transcripts.grammar.people import is_nobody
 from interviews.transcripts.grammar.reading import Reading
 from interviews.transcripts.messages import FORMS, warning
+from interviews.transcripts.source import Kind
 from interviews.transcripts.transcript import Exchange, Transcript
 
 
@@ -146,6 +148,7 @@ def about_text(transcript: Transcript) -> None:
 
 _ASIDES = re.compile(r" -(?=[\s.,;:])")
 _TURNS = re.compile(r"[.?!…\"] - (?=[^\W\d_a-zа-я])")
+_TITLE = 46  # words; a longer paragraph is no heading, wherever it stands
 _SEARCHED, _LONG = 300, 2000  # lines, characters: where a date is looked for
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u3040-\ud7ff]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
@@ -160,6 +163,7 @@ def about_lines(transcript: Transcript, lines: list[Line]) -> None:
         dated = (line for line in lines[:_SEARCHED] if dates.find(line.plain[:_LONG]))
         if line := next(dated, None):
             add(transcript, "date_not_taken", line.place)
+    _about_headings(transcript, lines)
     if not transcript.exchanges:
         for line in lines:
             if _is_dialogue(line):
@@ -172,6 +176,16 @@ def about_lines(transcript: Transcript, lines: list[Line]) -> None:
         other += foreign > 2
     if min(latin, other) * 4 > latin + other and min(latin, other) > 2:
         add(transcript, "two_languages")
+
+
+def _about_headings(transcript: Transcript, lines: list[Line]) -> None:
+    """Warn of headings that no field holds: the first one, and those of sections."""
+    headings = [line for line in lines if line.kind == Kind.HEADING]
+    for at, line in enumerate(headings or lines[:1]):
+        most = limits.SECTION if at else limits.HEADLINE
+        short = headings or length(line.plain) < _TITLE
+        if short and len(str(line.text)) > most:
+            add(transcript, "heading_too_long", line.place, most=most)
 
 
 def _is_dialogue(line: Line) -> bool:

@@ -19,7 +19,11 @@ _LONGEST_COMMENT = 0xFFFF
 _LOCAL_HEADER = 30  # bytes, without the name
 _ENCRYPTED = 0x1
 _CHUNK = 64 * 1024
-_FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
+_FORBIDDEN = tuple(
+    mark.encode(encoding)
+    for mark in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+)
 
 _DAMAGED = "This Word file is damaged; open it in Word and save it again as .docx."
 _TOO_LARGE = "This Word file is too large; copy its text and paste it."
@@ -123,7 +127,7 @@ class Archive:
                 joined = seam + chunk
                 if any(mark in joined for mark in _FORBIDDEN):
                     raise Unreadable(_DAMAGED)
-                seam = chunk[-16:]
+                seam = chunk[-18:]
 
 
 def _check_directory(data: bytes) -> None:

@@ -10,6 +10,7 @@ there are no names, begin with a gap.
 import re
 from dataclasses import dataclass, field
 
+from interviews.transcripts import limits
 from interviews.transcripts.readers.building import is_blank
 from interviews.transcripts.readers.markup import unescaped
 from interviews.transcripts.readers.text import lines_of
@@ -104,7 +105,10 @@ class _Reader:
         before, *spoken = _VOICE.split(typed)
         self._say(place, before)
         for name, words in zip(spoken[::2], spoken[1::2], strict=True):
-            self.voice = unescaped(name).strip()
+            name = unescaped(name).strip()
+            if len(name) > limits.NAME:  # nobody's
+                words, name = f"{name} {words}", ""
+            self.voice = name
             self._say(place, words)
 
     def _say(self, place: int, typed: str) -> None:

@@ -36,7 +36,10 @@ _FIRST_TAG = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PARAGRAPH_END = re.compile("</(?:p|div|li|tr|h[1-6]|blockquote)>", re.IGNORECASE)
-_LINE_TAG = re.compile(r"<(?:p|br|li)(?=[\s/>])", re.IGNORECASE)
+_LINE_TAGS = [
+    re.compile(rf"<(?:{names})(?=[\s/>])", re.IGNORECASE)
+    for names in ("p|br|li", "td|th|dt|dd")  # the second may hold the first
+]
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 
 _NEXT, _DIV, _GAP = range(3)  # what stands before a block: line break, <div>, gap
@@ -69,7 +72,8 @@ def is_html(content: str) -> bool:
 
 
 def read_html(content: str) -> tuple[Block, ...]:
-    limits.check_blocks(len(_LINE_TAG.findall(content)))
+    for tag in _LINE_TAGS:
+        limits.check_blocks(len(tag.findall(content)))
     reader = _Reader()
     for token in tokens(content):
         if isinstance(token, str):

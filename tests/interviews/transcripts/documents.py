@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 from interviews.transcripts.source import Block, Source
 
@@ -44,7 +45,7 @@ def make_docx(body: str, **parts: str) -> bytes:
 
 
 def make_archive(
-    files: dict[str, str], compression: int = zipfile.ZIP_DEFLATED
+    files: Mapping[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED
 ) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", compression) as archive:

@@ -9,6 +9,7 @@ import os
 import resource
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 
 from interviews.transcripts import Unreadable, parse, read
@@ -34,18 +35,31 @@ def lines_of(unit: str, count: int = 9000) -> Callable[[], bytes]:
 
 def nested(depth: int) -> bytes:
     table = "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"
-    return make_docx(table[0] * depth + paragraph("x") + table[1] * depth)
+    return stored(table[0] * depth + paragraph("x") + table[1] * depth)
 
 
-def with_doctype() -> bytes:
-    part = make_part("document", f"<w:body>{paragraph('Q: &a; Why?')}</w:body>")
+def with_doctype(part: str, encoding: str) -> bytes:
+    body = f"<w:body>{paragraph('Q: Why?')}</w:body>"
+    files: dict[str, str | bytes] = {
+        "[Content_Types].xml": "<?xml?><Types/>",
+        "_rels/.rels": make_relations(("officeDocument", "word/document.xml")),
+        "word/document.xml": make_part("document", body),
+    }
+    root = str(files[part]).partition("?>")[2]
     entity = '<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+    declared = f'<?xml version="1.0" encoding="{encoding}"?>{entity}{root}'
+    files[part] = declared.encode(encoding)
+    return make_archive(files)
+
+
+def stored(body: str) -> bytes:
+    """Return a Word file that is not packed, so that only its size speaks against it."""
     files = {
         "[Content_Types].xml": "<Types/>",
         "_rels/.rels": make_relations(("officeDocument", "word/document.xml")),
-        "word/document.xml": part.replace("?>", "?>" + entity, 1),
+        "word/document.xml": make_part("document", f"<w:body>{body}</w:body>"),
     }
-    return make_archive(files)
+    return make_archive(files, zipfile.ZIP_STORED)
 
 
 REFUSED: dict[str, Callable[[], bytes]] = {
@@ -53,7 +67,13 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "a million empty paragraphs": lambda: make_docx("<w:p/>" * 1_000_000),
     "65,000 entries": lambda: make_archive({f"x{n}": "" for n in range(65_000)}),
     "5,000 tables in tables": lambda: nested(5000),
-    "an external entity": with_doctype,
+    "200,000 blank paragraphs": lambda: stored("<w:p/>" * 200_000),
+    "an external entity": lambda: with_doctype("word/document.xml", "utf-8"),
+    "an external entity in UTF-16": lambda: with_doctype("word/document.xml", "utf-16"),
+    "an entity in a part not read": lambda: with_doctype("[Content_Types].xml", "utf-16"),
+    "a table of 30,000 cells": of("<tr><td>Q</td><td>A</td></tr>", 15_000 * 29),
+    "45,000 definitions": of("<dt>Q<dd>A", 450_000),
+    "a million blank lines": of("\n"),
     "elements 200,000 deep": of("<div>", 1_000_000),
     "300,000 attributes": lambda: b"<p " + of("a=1 ", 1_200_000)() + b">Q: Why?</p>",
     "500,000 turns": of("Q: a?\nA: b\n", 2_750_000),

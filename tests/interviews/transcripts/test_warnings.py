@@ -1,5 +1,7 @@
 """What the editor is warned of, and where; a clean transcript is silent."""
 
+from gettext import NullTranslations
+
 import pytest
 
 from interviews.transcripts import parse, read
@@ -68,15 +70,59 @@ def test_a_panel_is_told_once() -> None:
     assert "two_speakers_in_block" not in codes
 
 
+class Marking(NullTranslations):
+    def gettext(self, message: str) -> str:
+        return f"<{message}>"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return f"<{msgid1 if n == 1 else msgid2}>"
+
+
 def test_every_sentence_can_be_told_in_another_language() -> None:
-    warnings = parse(read("1. Why is it?\nSo.\n2. When was it?\nNow.")).warnings
-    said = [
-        told(one, lambda sentence: f"<{sentence}>")
-        for one in warnings
-        if one.code == "no_labels"
+    text = "1. Why is it?\nSo.\n2. When was it?\nNow.\n\nShare this article"
+    warnings = {one.code: one for one in parse(read(text)).warnings}
+    assert told(warnings["no_labels"], Marking()) == (
+        "<There are no labels. Questions were told from answers by <their numbers>.>"
+    )
+    assert told(warnings["furniture_aside"], Marking()) == (
+        "<1 line was set aside as page furniture.>"
+    )
+
+
+def test_one_line_and_two_are_counted_as_one_says_them() -> None:
+    two = parse(read(QA + "A: Now.\n\nShare this article\n\nRead more")).warnings
+    assert "2 lines were set aside as page furniture." in {one.message for one in two}
+
+
+def test_every_sentence_is_whole() -> None:
+    for sentences in MESSAGES.values():
+        for sentence in (sentences,) if isinstance(sentences, str) else sentences:
+            assert sentence.endswith((".", "?"))
+
+
+def test_a_heading_that_no_field_holds_stays_in_the_text() -> None:
+    long = " ".join(["Ropes"] * 61)
+    page = f"<h1>{long}</h1><p>Q: Why?</p><p>A: So.</p><h2>{long}</h2>" + (
+        "<p>Q: When?</p><p>A: Now.</p>"
+    )
+    transcript = parse(read(page))
+    assert transcript.headline == ""
+    assert [str(text) for text in transcript.intro] == [long]
+    first, second = transcript.exchanges
+    assert [str(text) for text in first.answers[0].paragraphs] == ["So.", long]
+    assert second.section == ""
+    told_of = [one for one in transcript.warnings if one.code == "heading_too_long"]
+    assert [(one.place, one.message) for one in told_of] == [
+        (1, "This heading is longer than 300 letters. It was left in the text."),
+        (4, "This heading is longer than 200 letters. It was left in the text."),
     ]
-    form = "<their numbers>"
-    assert said == [
-        f"<There are no labels. Questions were told from answers by {form}.>"
-    ]
-    assert all(sentence.endswith((".", "?")) for sentence in MESSAGES.values())
+
+
+def test_headings_over_one_exchange_stay_within_its_section() -> None:
+    heading = " ".join(["Ropes"] * 20)
+    page = "<h1>Talk</h1><p>Q: Why?</p><p>A: So.</p>" + (
+        f"<h2>{heading}</h2><h3>{heading}</h3><p>Q: When?</p><p>A: Now.</p>"
+    )
+    first, second = parse(read(page)).exchanges
+    assert second.section == heading
+    assert [str(text) for text in first.answers[0].paragraphs] == ["So.", heading]

@@ -53,11 +53,12 @@ def row(
 
 
 @contextlib.contextmanager
-def newsroom() -> Iterator[Path]:
-    """Set Django up in this process on a throwaway folder and SQLite file."""
+def newsroom(database_url: str = "") -> Iterator[Path]:
+    """Set Django up in this process on a throwaway folder, and an SQLite file if no
+    database is named."""
     home = Path(tempfile.mkdtemp(prefix="newsroom-bench-"))
     os.environ["DATA_DIR"] = str(home)
-    os.environ["DATABASE_URL"] = f"sqlite:///{home}/db.sqlite3"
+    os.environ["DATABASE_URL"] = database_url or f"sqlite:///{home}/db.sqlite3"
     os.environ["LIMITS"] = "off"
     os.environ["LOG_LEVEL"] = "error"
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"

@@ -1,0 +1,25 @@
+"""The files of deploy/ speak of what there is."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import get_commands, load_command_class
+
+UNITS = sorted((settings.BASE_DIR / "deploy" / "systemd").iterdir())
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_units_call_commands_with_options_that_there_are(unit: Path) -> None:
+    for name, words in re.findall(r"manage\.py (\w+)(.*)", unit.read_text()):
+        command = load_command_class(get_commands()[name], name)
+        parser = command.create_parser("manage.py", name)
+        parser.parse_args(re.sub(r"\$\(.*?\)|'", "", words).split())
+
+
+def test_each_timer_has_its_service() -> None:
+    names = {unit.name for unit in UNITS}
+    timers = {name for name in names if name.endswith(".timer")}
+    assert timers
+    assert {name.replace(".timer", ".service") for name in timers} <= names

@@ -13,7 +13,7 @@ from interviews.admin.saving import keep_unsaved
 from interviews.models import Autosave, Interview
 from newsroom.desk import DeskAdmin
 
-LARGEST = 2 * 1024 * 1024  # bytes of a form as the browser sends it
+LARGEST = 2 * 1024 * 1024  # letters in all fields of a form
 
 
 class AutosaveEndpoint(DeskAdmin):
@@ -42,10 +42,11 @@ class AutosaveEndpoint(DeskAdmin):
             Autosave.objects.forget(user, interview)
             return HttpResponse(status=204)
         if request.method == "POST":
-            if len(request.body) > LARGEST:
+            typed = _typed(request)
+            if sum(len(value) for value in typed.values()) > LARGEST:
                 sentence = _("This is too large to be kept here. Save it.")
                 return JsonResponse({"error": sentence}, status=413)
-            keep_unsaved(user, interview, _typed(request))
+            keep_unsaved(user, interview, typed)
         kept = Autosave.objects.of(user, interview)
         if kept is None:
             return HttpResponse(status=204)
@@ -69,5 +70,7 @@ class AutosaveEndpoint(DeskAdmin):
 
 
 def _typed(request: HttpRequest) -> QueryDict:
-    """Return the fields without a token; a beacon's body is read as well."""
+    """Return the fields; a beacon's body is read as well."""
+    if request.content_type == "multipart/form-data":
+        return request.POST
     return request.POST or QueryDict(request.body, encoding="utf-8")

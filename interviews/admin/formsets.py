@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from interviews.models import Interview, Question, Speaker
 
 
-class SpeakerFormSet(forms.BaseInlineFormSet):
+class RowsSent(forms.BaseInlineFormSet):
+    def total_form_count(self) -> int:
+        """Make no more rows than were sent: each costs work, a mere number nothing."""
+        total = super().total_form_count()
+        return min(total, len(self.data)) if self.is_bound else total
+
+
+class SpeakerFormSet(RowsSent):
     def add_fields(self, form: Any, index: int | None) -> None:
         """Name each field: in a table only the column has a heading."""
         super().add_fields(form, index)
@@ -17,7 +24,7 @@ class SpeakerFormSet(forms.BaseInlineFormSet):
             field.widget.attrs["aria-label"] = field.label
 
 
-class QuestionFormSet(forms.BaseInlineFormSet):
+class QuestionFormSet(RowsSent):
     """Questions that offer their own interview's speakers, in two queries for all."""
 
     instance: Interview
@@ -55,7 +62,7 @@ class QuestionFormSet(forms.BaseInlineFormSet):
         return super().save(commit)
 
 
-class CorrectionFormSet(forms.BaseInlineFormSet):
+class CorrectionFormSet(RowsSent):
     """Corrections that offer their own interview's questions, in one query for all."""
 
     instance: Interview

@@ -101,6 +101,8 @@ def run(served: Served, count: int, seed: int) -> tuple[int, str]:
     for took, asked in sorted(slow, key=lambda each: -each[0])[:5]:
         print(f"  slow: {took:.1f} s", repr(asked)[:200])
     log = (served.data / "server.log").read_text(errors="replace")
+    for trace in re.findall(r"Traceback.*", log)[:5]:
+        print("  ", trace[-600:])
     rate = answers.total() / (time.monotonic() - began)
     return len(faults), (
         f"{answers.total()} requests at {rate:.0f}/s, {len(faults)} x 5xx,"

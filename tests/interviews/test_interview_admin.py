@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 from typing import Any
 
 import pytest
@@ -307,3 +308,11 @@ def test_what_is_no_picture_is_refused(editor: Client) -> None:
     svg = SimpleUploadedFile("a.jpg", b"<svg xmlns='http://www.w3.org/2000/svg'/>")
     page = change(editor, make_draft(), picture=svg, picture_alt="A drawing")
     assert "This is no picture we can read." in page
+
+
+def test_a_number_of_rows_alone_makes_no_work(editor: Client) -> None:
+    draft = make_draft()
+    data = form_data(draft) | {"speakers-TOTAL_FORMS": 10**30}
+    page = editor.post(f"{LIST}{draft.pk}/change/", data).text
+    rows = re.findall(r'<select name="speakers-[0-9]+-role"', page)
+    assert 0 < len(rows) <= len(data)

@@ -23,6 +23,7 @@ MEDIA_TYPES = {
     "jpg": "image/jpeg",
     "png": "image/png",
 }
+MEDIA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 RIVER = 4  # interviews of each publication on the front page
 
 
@@ -97,7 +98,7 @@ def media(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     if not os.path.isfile(file):  # noqa: PTH113 -- a name too long is no file either
         raise Http404
     response = FileResponse(file.open("rb"), content_type=kind)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Security-Policy"] = MEDIA_POLICY
     response["Cache-Control"] = "private, max-age=300"
     return response
 

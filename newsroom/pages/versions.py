@@ -6,6 +6,7 @@ so now and then a page is dropped along with another interview's.
 """
 
 import contextlib
+import errno
 import fcntl
 import functools
 import hashlib
@@ -213,6 +214,13 @@ def _boot() -> int:
 
 @functools.cache
 def shared() -> Versions:
-    """Return this process's view of the counters; OSError where none can be kept."""
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    return Versions(settings.DATA_DIR / "page-versions")
+    """Return this process's view of the counters.
+
+    OSError, always of the kind that passes, where none can be kept: who would change
+    what readers see is refused until it is mended.
+    """
+    try:
+        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+        return Versions(settings.DATA_DIR / "page-versions")
+    except OSError as error:
+        raise OSError(errno.EROFS, f"no page can be dropped: {error}") from error

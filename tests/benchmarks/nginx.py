@@ -40,6 +40,7 @@ def serving(served: Served, address: str) -> Iterator[tuple[int, int]]:
     (home / "page.html").write_text(served.get(address).text)
     text = DEPLOYED.read_text()
     for said, ours in {
+        "listen 80;": "",
         "listen 443 ssl;": f"listen 127.0.0.1:{port};",
         "server_name your.host;": "",
         "127.0.0.1:8000": f"127.0.0.1:{served.port}",

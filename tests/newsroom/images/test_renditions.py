@@ -246,7 +246,9 @@ def test_a_rendition_is_nothing_but_a_picture(
     response = client.get(interview.picture.url.replace("picture.png", f"400.{ending}"))
     assert response["Content-Type"] == kind
     assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert response["Content-Security-Policy"] == (
+        "default-src 'none'; frame-ancestors 'none'; sandbox"
+    )
     assert response["Cache-Control"] == "private, max-age=300"
     assert b"".join(response)
 

@@ -25,6 +25,7 @@ from newsroom.accounts.acts import Act
 from newsroom.models import Page, Person, Publication
 from newsroom.pages import versions
 from newsroom.pages.versions import SEATS, SLOTS, UNDER_WAY, Versions
+from newsroom.serving import faults
 from tests.factories import (
     make_draft,
     make_interview,
@@ -328,3 +329,11 @@ def test_a_full_disk_cannot_kill_who_counts(tmp_path: Any, monkeypatch: Any) -> 
     monkeypatch.setattr("os.posix_fallocate", full)
     with pytest.raises(OSError, match="No space left"):
         Versions(tmp_path / "other")
+
+
+def test_who_cannot_count_refuses_for_now(tmp_path: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    (tmp_path / "page-versions").mkdir()
+    with pytest.raises(OSError, match="no page can be dropped") as refused:
+        versions.shared.__wrapped__()
+    assert faults.is_passing(refused.value)

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, get_conditional_response
 from django.utils.http import quote_etag
-from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from interviews.forms import RatingForm
@@ -179,4 +178,4 @@ def description(interview: Interview, exchanges: list[labels.ExchangeShown]) -> 
 
 
 def cut(text: str) -> str:
-    return Truncator(" ".join(text.split())).chars(DESCRIPTION_LENGTH)
+    return labels.shortened(" ".join(text.split()), DESCRIPTION_LENGTH)

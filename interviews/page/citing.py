@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from interviews.models import Interview, Speaker
 from newsroom.templatetags.days import day
 
+QUOTES = {("“", "”"), ("«", "»"), ("„", "“"), ("'", "'"), ('"', '"')}
 BIBTEX_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "&%$#_{}"})
 
 
@@ -46,7 +47,12 @@ def _plain(
 ) -> str:
     written = day(when, translation.get_language() or "en")
     who = f"{guests}, " if guests else ""
-    return f"{who}“{title}”, {interview.publication.name}, {written}, {address}"
+    return f"{who}{_quoted(title)}, {interview.publication.name}, {written}, {address}"
+
+
+def _quoted(title: str) -> str:
+    """Return the title in quotation marks, once: many a headline has its own."""
+    return title if (title[:1], title[-1:]) in QUOTES else f"“{title}”"
 
 
 def _apa(

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -55,8 +54,16 @@ class ExchangeShown:
 
     @property
     def brief(self) -> str:
-        """The question's beginning, for a list of many."""
-        return Truncator(self.words).chars(BRIEF_LENGTH)
+        """The question's beginning in whole words, for a list of many."""
+        return shortened(self.words, BRIEF_LENGTH)
+
+
+def shortened(words: str, length: int) -> str:
+    """Return at most ``length`` characters, of whole words where a script parts them."""
+    if len(words) <= length:
+        return words
+    space = words.rfind(" ", length // 2, length)
+    return words[: space if space > 0 else length - 1].rstrip(" ,;:") + "…"
 
 
 def shown(interview: Interview) -> list[ExchangeShown]:

@@ -57,9 +57,10 @@ def test_it_shows_one_exchange_with_a_title_and_description_of_its_own(
     assert one(html, "section.exchange .answer .words") == "Answer 2."
     assert [link.attributes["href"] for link in html.css(".onward a")] == [
         address(interview, 1),
-        f"{interview.get_absolute_url()}#q2",
         address(interview, 3),
+        f"{interview.get_absolute_url()}#q2",
     ]
+    assert one(html, ".onward [rel=next] span") == "Question 3?"
 
 
 def test_the_address_survives_reordering_and_renumbering(client: Client) -> None:
@@ -145,6 +146,22 @@ def test_three_ways_to_cite() -> None:
         "  note = {Interview with Ada Lund}\n"
         "}"
     )
+
+
+@pytest.mark.parametrize(
+    ("headline", "plain"),
+    [
+        ("“No ferry waits”", "“No ferry waits”, "),
+        ("« Le bac attend »", "« Le bac attend », "),
+        ("“No”, said the captain", "““No”, said the captain”, "),
+        ("No ferry waits", "“No ferry waits”, "),
+    ],
+)
+def test_a_headline_that_is_a_quotation_is_quoted_once(
+    headline: str, plain: str
+) -> None:
+    forms = cite(make_interview(headline=headline), "https://x.example/")
+    assert forms.plain.startswith(plain)
 
 
 def test_an_interview_without_names_is_cited_by_its_publication() -> None:

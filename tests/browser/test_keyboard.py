@@ -16,9 +16,9 @@ CONTROLS = """() => {
   const all = document.querySelectorAll("a[href], button, summary, input, select, textarea");
   return [...all].filter((one) => {
     const shown = one.checkVisibility({ visibilityProperty: true });
-    if (!shown || one.tabIndex < 0 || (one.type === "radio" && met.has(one.name))) return false;
-    if (one.type === "radio") met.add(one.name);
-    return true;
+    if (!shown || one.tabIndex < 0) return false;
+    if (one.type !== "radio") return true;
+    return !met.has(one.name) && met.add(one.name);
   }).map((one, place) => { one.dataset.place = place; return String(place); });
 }"""
 FOCUSED = """() => {

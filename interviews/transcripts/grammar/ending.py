@@ -51,7 +51,7 @@ def ending(
     while len(lines) > spare:
         line = lines[-1]
         text = line.key
-        note = is_credit(text) or is_edited_note(text) or is_about(text, people)
+        note = _is_note(text, people)
         note = note or text in people or is_author_note(line) or _is_notice(text)
         thanks = is_thanks(text)
         if taken is None and not found.closing and not (note or thanks):
@@ -62,6 +62,10 @@ def ending(
         found.closing.insert(0, lines.pop())
     found.publication = taken
     return found
+
+
+def _is_note(text: str, people: set[str]) -> bool:
+    return is_credit(text) or is_edited_note(text) or is_about(text, people)
 
 
 def _is_notice(text: str) -> bool:
@@ -91,9 +95,8 @@ def _publication(
         above = lines[-back - 1].key if len(lines) > back else ""
         title = is_title(line.plain) and line.kind != Kind.HEADING
         text = line.key
-        title = title and (
-            line.gap or is_thanks(above) or not OUTLETS.isdisjoint(text.split())
-        )
+        apart = line.gap or is_thanks(above) or _is_note(above, people)
+        title = title and (apart or not OUTLETS.isdisjoint(text.split()))
         if title and (text not in people or text in outlets) and not is_credit(text):
             return lines.pop(-back)
         if not (is_credit(text) or is_edited_note(text)):

@@ -11,6 +11,7 @@ from interviews.transcripts.grammar.people import is_known
 from interviews.transcripts.grammar.words import (
     ANSWER,
     FIELDS,
+    HONORIFICS,
     NOBILIARY,
     PARTICLES,
     QUESTION,
@@ -221,6 +222,8 @@ def is_name_like(head: str) -> bool:
     if not (first.isupper() or noble):
         return False
     most = 0 if len(words) < 4 else len(words) // 3
+    if key(words[0]) in HONORIFICS and words[1:2] and words[1][:1].isupper():
+        most = max(most, 1)  # Mr. Abbasi senior
     return small <= most
 
 

@@ -7,6 +7,7 @@ from interviews.transcripts.grammar.lines import Line
 from interviews.transcripts.grammar.matching import key, name_key
 from interviews.transcripts.grammar.people import (
     is_asker,
+    is_full_name,
     is_known,
     is_replier,
     is_short_for,
@@ -71,9 +72,19 @@ def name_marks(
         if mark.at not in found and name_key(mark.name) in accepted:
             if mark.sign != "alone" or _is_label_line(mark, lines, lone, accepted):
                 found[mark.at] = mark
-    found |= without_sign(lines, known | found, accepted)
+    found |= without_sign(lines, known | found, accepted, told)
     found |= seen_once(colons, known | found, groups, accepted, lines, reading)
+    reading.doubtful += _left_in_text(colons, known | found)
     return found
+
+
+def _left_in_text(colons: dict[int, Mark], taken: dict[int, Mark]) -> list[Mark]:
+    """Return full names with a colon between the turns: one who speaks only once?"""
+    first = min(taken, default=len(colons))
+    return [
+        mark for at, mark in colons.items()
+        if at > first and at not in taken and is_full_name(mark.name)
+    ]  # fmt: skip
 
 
 def _accepted(

@@ -34,6 +34,18 @@ def is_asker(name: str) -> bool:
     return word in ASKERS or word.endswith(("记者", "記者", "기자"))
 
 
+def is_full_name(name: str) -> bool:
+    """Say whether a label is two to four words with capitals, or an honorific and one."""
+    words = name.split()
+    own = [word for word in words if word.casefold() not in PARTICLES]
+    honoured = key(words[0]) in HONORIFICS
+    return (
+        len(words) < 5
+        and len(own) > 1
+        and (honoured or all(word[:1].isupper() for word in own))
+    )
+
+
 def is_replier(name: str) -> bool:
     """Say whether a label names somebody who replies by what they are."""
     return role_word(name) in REPLIERS

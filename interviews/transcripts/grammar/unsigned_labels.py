@@ -86,12 +86,16 @@ def recurring_unsigned(others: list[Mark], accepted: set[str]) -> set[str]:
 
 
 def without_sign(
-    lines: list[Line], taken: dict[int, Mark], accepted: set[str]
+    lines: list[Line], taken: dict[int, Mark], accepted: set[str], told: set[str]
 ) -> dict[int, Mark]:
-    """Return known names whose sign is missing: ``A. Serik Good evening``."""
+    """Return known names whose sign is missing: ``A. Serik Good evening``.
+
+    Short ones are known where a legend explains them: ``told``.
+    """
     names = {
         name for name in accepted
-        if (" " in name or "." in name) and not is_asker(name)
+        if (" " in name or "." in name or (len(name) > 1 and name in told))
+        and not is_asker(name)
     }  # fmt: skip
     if not taken:
         return {}
@@ -99,13 +103,13 @@ def without_sign(
     accepted_as = {mark.name for mark in taken.values()}
     by_head = defaultdict(list)
     for name in names:
-        by_head[name[:3]].append(name)
+        by_head[name[:2]].append(name)
     found = {}
     for at, line in enumerate(lines):
         if at in taken or not by_head or at < first:
             continue
         start = line.plain[:60].lstrip().casefold()
-        for name in by_head.get(start[:3], ()):
+        for name in by_head.get(start[:2], ()):
             rest = line.plain.lstrip()[len(name) :]
             if start.startswith(name) and re.match(
                 r"\s*[-.]*\s+[A-ZА-ЯЁӘҚ(\"'\[¿¡…]", rest

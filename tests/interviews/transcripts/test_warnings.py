@@ -48,6 +48,7 @@ def test_plain_letters_say_only_that_nobody_is_named() -> None:
         ("Frage: Wo?\n\nAntwort: Da.\n\nUnd wann?\n\nAntwort: Nie.", "question_unlabelled", 5),
         ("Antwort: Ja.\n\nAntwort: Nein, das nicht.\n\nAntwort: Gut.", "questions_lost", 1),
         ("Ba: Is it?\n\nBa: It is.\n\nBa: Was it?\n\nBa: It was.", "alternating_labels", 1),
+        (QA + "A: Now.\n\nMr. Abbasi senior: May I?", "label_maybe_name", 11),
     ],
     ids=lambda value: value if str(value).isidentifier() else "",
 )  # fmt: skip
@@ -60,6 +61,16 @@ def test_a_form_of_labels_without_signs_is_no_doubt() -> None:
         "MS. OKORO: Hello.\n\nQ\tWhy?\n\nMS. OKORO: So.\n\nQ\tWhen?\n\nMS. OKORO: Now."
     )
     assert "label_without_sign" not in {code for code, _ in warned(text)}
+
+
+def test_initials_of_a_legend_are_known_without_their_sign() -> None:
+    text = CLEAN.replace("Anna Bell:", "AB:").replace("Otto Reyes:", "OR:")
+    key = "Rope and paint\n\nAB: Anna Bell\nOR: Otto Reyes"
+    text = text.replace("Rope and paint", key).replace("OR: Then", "OR Then")
+    transcript = parse(read(text))
+    last = transcript.exchanges[-1].answers[0]
+    assert (last.speaker, str(last.paragraphs[0])) == ("Otto Reyes", "Then four.")
+    assert "label_without_sign" in {one.code for one in transcript.warnings}
 
 
 def test_a_panel_is_told_once() -> None:

@@ -23,3 +23,14 @@ def test_each_timer_has_its_service() -> None:
     timers = {name for name in names if name.endswith(".timer")}
     assert timers
     assert {name.replace(".timer", ".service") for name in timers} <= names
+
+
+def test_the_unit_serves_as_make_run_does() -> None:
+    served = {}
+    for name in ("Makefile", "deploy/systemd/newsroom.service"):
+        text = (settings.BASE_DIR / name).read_text().replace("\\\n", " ")
+        line = re.search(r"granian --interface .*", text)
+        assert line
+        served[name] = re.sub(r"--(port|workers) \S+", "", line[0]).split()
+    one, other = served.values()
+    assert one == other

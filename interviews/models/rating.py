@@ -47,7 +47,7 @@ class RatingQuerySet(models.QuerySet["Rating"]):
 
         with transaction.atomic():
             # In one order, so that two of these never wait for each other.
-            for rating in self.order_by("interview", "pk").select_for_update():
+            for rating in self.order_by("interview_id", "pk").select_for_update():
                 RatingSummary.objects.move(rating.interview_id, rating.counts_as, None)
             return super().delete()
 

@@ -109,7 +109,7 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         strays = self.exclude(interview__in=public).order_by().values("interview")
         problems = [
             _difference(row["interview"], 0, row["rows"])
-            for row in strays.annotate(rows=models.Count("pk")).order_by("interview")
+            for row in strays.annotate(rows=models.Count("pk")).order_by("interview_id")
         ]
         checked = 0
         for interview in _with_words(public).iterator(chunk_size=200):

@@ -128,7 +128,7 @@ def _by_hour(rows: RatingQuerySet, *more: str) -> Any:
 def _busy_hours(since: datetime) -> dict[Hour, int]:
     """Return the ratings of hours that had enough of them, the newest first."""
     rows = _by_hour(_standing().filter(created__gte=since))
-    rows = rows.filter(ratings__gte=FEWEST_AN_HOUR).order_by("-hour", "interview")
+    rows = rows.filter(ratings__gte=FEWEST_AN_HOUR).order_by("-hour", "interview_id")
     return {(row["interview"], row["hour"]): row["ratings"] for row in rows[:1000]}
 
 

@@ -134,7 +134,7 @@ def _ratings(email: str) -> QuerySet[Rating]:
 
 def _take_votes_back(votes: QuerySet[Any]) -> None:
     reviews = Rating.objects.filter(pk__in=votes.values("rating"))
-    for review in reviews.order_by("interview", "pk").select_for_update():
+    for review in reviews.order_by("interview_id", "pk").select_for_update():
         mine = votes.filter(rating=review).delete()[0]
         Rating.objects.filter(pk=review.pk).update(helpful=F("helpful") - mine)
         pages.changed(review.interview_id)

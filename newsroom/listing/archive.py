@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Exists
+from django.db.models import Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -94,13 +94,22 @@ def _published(span: Span) -> InterviewQuerySet:
 
 
 def _used(spans: list[Span]) -> list[bool]:
-    """Return for each span whether something was published in it; one query."""
-    found = {f"span_{n}": Exists(_published(span)) for n, span in enumerate(spans)}
-    if not found:
+    """Return for each span whether something was published in it; one query.
+
+    The first of each is asked for and not whether there is one, for that PostgreSQL looks
+    through all rows until it meets it.
+    """
+    if not spans:
         return []
+    found = {
+        f"span_{n}": Subquery(
+            _published(span).order_by("publish_at").values("publish_at")[:1]
+        )
+        for n, span in enumerate(spans)
+    }
     newest = Interview.objects.published().newest_first()
     row = newest.annotate(**found).values_list(*found).first()
-    return list(row or [False] * len(spans))
+    return [bool(first) for first in row] if row else [False] * len(spans)
 
 
 def _local(moment: datetime.datetime) -> datetime.datetime:

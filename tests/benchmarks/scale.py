@@ -104,6 +104,11 @@ def _compared(database: str, use: Use, small: str, large: str) -> Iterator[Row]:
         if "search" in name
         for _ in range(SEARCHES)
     ]
+    whole = [each for address in many.values() for each in _read_whole(get, address)]
+    for each in whole:
+        print("  reads a whole table:", each, file=sys.stderr)
+    named = f"{database}: queries that read a whole table of {MANY:,}"
+    yield row(named, len(whole), "", 0)
     named = f"{database}: a search among {MANY:,}"
     yield row(f"{named}, median", statistics.median(took), "ms CPU", 5)
     yield row(f"{named}, p99", statistics.quantiles(took, n=100)[98], "ms CPU", 20)
@@ -122,6 +127,31 @@ def _in_turn(
         many()
         ratios.append(milliseconds(many, 8) / base)
     return statistics.median(ratios)
+
+
+def _read_whole(get: Callable[[str], Any], address: str) -> list[str]:
+    """Return the lines of the query plans that read all of a table that has grown."""
+    from django.apps import apps
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        get(address)
+    sqlite = connection.vendor == "sqlite"
+    explain, word = (
+        ("EXPLAIN QUERY PLAN", "SCAN ") if sqlite else ("EXPLAIN", "Seq Scan on ")
+    )
+    grown = [m for m in apps.get_models() if m.objects.all()[FEW * 4 :].exists()]
+    names = {model._meta.db_table for model in grown}
+    found = []
+    with connection.cursor() as cursor:
+        for query in queries:
+            cursor.execute(f"{explain} {query['sql']}")
+            for *_, line in cursor.fetchall():
+                table = line.partition(word)[2].split(" ")[0].strip('"')
+                if table in names and "INDEX" not in line:
+                    found.append(f"{address}: {line.strip()}")
+    return found
 
 
 def _addresses() -> dict[str, str]:

@@ -12,6 +12,7 @@ from interviews.transcripts.grammar import (
     quotes,
     runon,
     sections,
+    speakers,
     stamps,
     turns,
     unlabelled_questions,
@@ -25,10 +26,7 @@ from interviews.transcripts.grammar.lines import Line, lay_out
 from interviews.transcripts.grammar.matching import key
 from interviews.transcripts.grammar.people import (
     bare,
-    is_asker,
-    is_nobody,
     resolve,
-    role_of,
 )
 from interviews.transcripts.grammar.reading import Reading
 from interviews.transcripts.grammar.turn import Turn
@@ -36,7 +34,6 @@ from interviews.transcripts.source import Kind, Source, Text
 from interviews.transcripts.styles import Style
 from interviews.transcripts.transcript import (
     Furniture,
-    Speaker,
     Transcript,
 )
 
@@ -154,8 +151,8 @@ def _interview(
     first = min(reading.marks)
     front = sections.sections_before(lines[:first])
     _open(transcript, lines[: first - len(front)], titled=not captions)
-    transcript.speakers = _speakers(spoken, full)
-    outlet = _outlet(transcript.speakers)
+    transcript.speakers = speakers.speakers(spoken, full)
+    outlet = speakers.outlet(transcript.speakers)
     _close(transcript, spoken, {key(name): name for name in full.values()}, outlet)
     sections.take_sections(spoken, front)
     transcript.exchanges = turns.exchanges(spoken, full)
@@ -202,14 +199,13 @@ def _close(
 ) -> None:
     last = spoken[-1]
     _block_aside(transcript, last, people)
-    spare = 1
     names = set(people) | {" ".join(bare(name)) for name in people.values()}
     names |= {bare(name)[-1] for name in people.values() if bare(name)}
     intro = " ".join(str(text) for text in transcript.intro)
     outlets = {turn.name for turn in spoken if turn.asks and " " not in turn.name}
     outlets |= {key(outlet or "")}
     known = names | ending.people_in(intro)
-    found = ending.ending(last.lines, known, outlets, spare)
+    found = ending.ending(last.lines, known, outlets)
     transcript.closing = [line.text for line in found.closing]
     if transcript.dateline_date is None:
         transcript.dateline_date = ending.source_day(found.closing)
@@ -253,30 +249,6 @@ def _last_thanks(transcript: Transcript, spoken: list[Turn]) -> None:
         over = [Text.plain(last.section)] if last.section else []
         transcript.closing = [*over, *last.question, *transcript.closing]
         warn.add(transcript, "closing_taken", last.place)
-
-
-def _speakers(spoken: list[Turn], full: dict[str, str]) -> list[Speaker]:
-    found: dict[str, Speaker] = {}
-    for turn in spoken:
-        if not turn.mark.name:
-            continue
-        name = full.get(turn.name, turn.mark.name)
-        speaker = found.setdefault(key(name), Speaker(name, role_of(name, turn.asks)))
-        if key(turn.mark.name) != key(name) and not speaker.label:
-            speaker.label = turn.mark.name
-        speaker.post = speaker.post or turn.mark.post
-    return list(found.values())
-
-
-def _outlet(speakers: list[Speaker]) -> str | None:
-    """Return the outlet that asks under its own name: ``SPIEGEL:``."""
-    asking = [one.name for one in speakers if one.role == "interviewer"]
-    replying = [one.name for one in speakers if one.role == "interviewee"]
-    if len(asking) != 1 or is_asker(asking[0]) or is_nobody(asking[0]):
-        return None
-    loud = asking[0].isupper() and len(asking[0].replace(".", "")) > 3
-    quiet = all(not name.isupper() for name in replying)
-    return asking[0] if loud and quiet else None
 
 
 def _style(reading: Reading, transcript: Transcript) -> str:

@@ -60,8 +60,6 @@ def _dash(line: Line) -> int:
         typed = str(line.text).lstrip()[:1]
         spaced = plain[1:2].isspace() or typed in "–—―"
         return len(plain) - len(stripped) if spaced and stripped else 0
-    if line.mark in ("-", "–", "—") and line.text:
-        return 0
     return 0
 
 

@@ -38,17 +38,15 @@ class Ending:
     unsure: bool = False  # taken for what it says alone
 
 
-def ending(
-    lines: list[Line], people: set[str], outlets: set[str], spare: int
-) -> Ending:
+def ending(lines: list[Line], people: set[str], outlets: set[str]) -> Ending:
     """Take closing and publication off the end of the last turn's lines.
 
     ``people`` are the folded names of the document, ``outlets`` those of them that may
-    be no person's. The first ``spare`` lines stay.
+    be no person's. The first line stays.
     """
     found = Ending()
-    taken = _publication(lines, spare, people, outlets)
-    while len(lines) > spare:
+    taken = _publication(lines, people, outlets)
+    while len(lines) > 1:
         line = lines[-1]
         text = line.key
         note = _is_note(text, people)
@@ -56,7 +54,7 @@ def ending(
         thanks = is_thanks(text)
         if taken is None and not found.closing and not (note or thanks):
             break
-        if not (note or thanks or _is_signed(line, lines, people)):
+        if not (note or thanks or _is_signed(line)):
             break
         found.unsure = found.unsure or (thanks and not note)
         found.closing.insert(0, lines.pop())
@@ -84,12 +82,10 @@ def source_day(lines: list[Line]) -> str | None:
     return None
 
 
-def _publication(
-    lines: list[Line], spare: int, people: set[str], outlets: set[str]
-) -> Line | None:
+def _publication(lines: list[Line], people: set[str], outlets: set[str]) -> Line | None:
     """Take the publication's name off the end, or from above the credits."""
     for back in (1, 2, 3):
-        if len(lines) - back < spare:
+        if len(lines) - back < 1:
             return None
         line = lines[-back]
         above = lines[-back - 1].key if len(lines) > back else ""
@@ -104,7 +100,7 @@ def _publication(
     return None
 
 
-def _is_signed(line: Line, lines: list[Line], people: set[str]) -> bool:
+def _is_signed(line: Line) -> bool:
     return is_italic(line.text) and line.kind == Kind.PARAGRAPH
 
 

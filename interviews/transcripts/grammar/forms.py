@@ -44,13 +44,7 @@ def paired(lines: list[Line]) -> Reading:
             first = not (before and before.kind == Kind.CELL and before.row == line.row)
             if first:
                 marks[at] = question(at)
-            elif (
-                before
-                and before.column != line.column
-                and at - 1 in marks
-                or before
-                and before.column != line.column
-            ):
+            elif before and before.column != line.column:
                 marks[at] = answer(at)
         before = line
     answered = sum(mark.role == Role.ANSWER for mark in marks.values())

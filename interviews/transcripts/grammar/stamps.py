@@ -7,7 +7,7 @@ from itertools import pairwise
 from interviews.transcripts.grammar.cutting import after
 from interviews.transcripts.grammar.labels import alone, is_name_like
 from interviews.transcripts.grammar.lines import Line
-from interviews.transcripts.grammar.matching import is_ended, key, original
+from interviews.transcripts.grammar.matching import original
 from interviews.transcripts.source import Kind, Text
 
 _TIME = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?"
@@ -161,6 +161,3 @@ def _voices_merged(lines: list[Line]) -> list[Line]:
             continue
         found.append(line)
     return found
-
-
-__all__ = ["is_ended", "key", "take_off"]

@@ -18,7 +18,6 @@ from interviews.transcripts.grammar.people import (
 )
 from interviews.transcripts.grammar.sections import JOINT
 from interviews.transcripts.grammar.turn import Turn
-from interviews.transcripts.source import Text
 from interviews.transcripts.transcript import Answer, Exchange
 
 _STAGE = re.compile(r"[\[(][^\])]{1,80}[\])]\.?")
@@ -49,7 +48,7 @@ def exchanges(turns: list[Turn], full: dict[str, str]) -> list[Exchange]:
         following = turns[at + 1] if at + 1 < len(turns) else None
         if turn.asks:
             if previous and _goes_on(previous, turn, full):
-                found[-1].question += _flowing(found[-1].question, turn)
+                found[-1].question += turn.paragraphs
             else:
                 found.append(_opened(turn, following, full))
         else:
@@ -75,10 +74,6 @@ def _goes_on(previous: Turn, turn: Turn, full: dict[str, str]) -> bool:
         and turn.asks
         and _speaker(previous, full) == _speaker(turn, full)
     )
-
-
-def _flowing(before: list[Text], turn: Turn) -> list[Text]:
-    return turn.paragraphs
 
 
 def _integer(number: str) -> int | None:

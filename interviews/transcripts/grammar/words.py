@@ -178,7 +178,7 @@ FIELDS = _split(
     примечание пример источник фото видео дата место тема внимание читайте_также важно
     тег теги справка ескерту дереккөз ملاحظة المصدر صورة تاريخ التاريخ تاريخ_الحلقة
     ضيوف_الحلقة مقدم_الحلقة ضيف_الحلقة الموضوع مثال 注 备注 来源 来源：例 来稿 图 照片 编辑 责编
-    写真 例 出典 출처 사진 예 참고 원칙 स्रोत मfor fecha tema lugar data luogo ort datum zeit
+    写真 例 出典 출처 사진 예 참고 원칙 स्रोत fecha tema lugar data luogo ort datum zeit
     thema notice notices restrictions agenda minutes present apologies chair field monday tuesday wednesday thursday friday saturday sunday"""
 )
 SAYING = _split(

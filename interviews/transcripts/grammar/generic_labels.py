@@ -64,6 +64,7 @@ def generic_marks(
 
 def _letters(marks: list[Mark], has_words: bool) -> list[Mark]:
     """Return the marks of the pair of letters that explains most."""
+    marks = _without_points(marks)
     strong = [mark for mark in marks if _is_strong(mark)]
     counts = Counter(mark.word for mark in strong)
     weak = [mark for mark in marks if mark.sign == " " and not mark.number]
@@ -85,6 +86,16 @@ def _letters(marks: list[Mark], has_words: bool) -> list[Mark]:
             role = Role.QUESTION if mark.word == pair[0] else Role.ANSWER
             kept.append(replace(mark, role=role))
     return sorted(kept, key=lambda mark: mark.at)
+
+
+def _without_points(marks: list[Mark]) -> list[Mark]:
+    """Leave out ``a)`` of a list where the label of that letter is a capital."""
+    loud = {mark.word for mark in marks if mark.typed.lstrip("([ ")[:1].isupper()}
+    return [
+        mark for mark in marks
+        if mark.word not in loud or mark.sign not in (")", "]") or mark.number
+        or not mark.typed.lstrip("([ ")[:1].islower()
+    ]  # fmt: skip
 
 
 def _is_strong(mark: Mark) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from interviews.transcripts.source import Source, Text
+from interviews.transcripts.source import Kind, Source, Text
 from interviews.transcripts.transcript import (
     Answer,
     Exchange,
@@ -139,12 +139,20 @@ def _texts(paragraphs: list[Paragraph]) -> list[Text]:
 
 
 class _Places:
-    """Find paragraphs again in the source, in order: by their first letters."""
+    """Find paragraphs again in the source, in order: by their first letters.
+
+    These may go on in the lines below: a caption breaks in mid-sentence.
+    """
 
     def __init__(self, source: Source) -> None:
-        self.lines = [
-            (block.line, _letters(str(block.text))) for block in source.blocks
-        ]
+        self.lines: list[tuple[int, str, str]] = []
+        below = ""
+        for block in reversed(source.blocks):
+            letters = _letters(str(block.text))
+            self.lines.append((block.line, letters, below))
+            if block.kind != Kind.ASIDE:
+                below = (letters + below)[:_HEAD]
+        self.lines.reverse()
         self.at = 0
         self.within = 0
 
@@ -163,8 +171,13 @@ class _Places:
 
     def _find(self, head: str) -> int:
         for at in range(self.at, len(self.lines)):
-            line, letters = self.lines[at]
-            found = letters.find(head, self.within if at == self.at else 0)
+            line, letters, below = self.lines[at]
+            begin = self.within if at == self.at else 0
+            found = letters.find(head, begin)
+            if found < 0:
+                last = max(begin, len(letters) - _HEAD)
+                found = last + (letters[last:] + below).find(head)
+                found = found if last <= found < len(letters) else -1
             if found >= 0 and head:
                 self.at, self.within = at, found + len(head)
                 return line

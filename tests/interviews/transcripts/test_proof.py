@@ -65,6 +65,14 @@ def test_a_proof_gives_its_transcript_back(path: Any) -> None:
     assert without_places(made) == without_places(transcript)
 
 
+def test_a_turn_that_goes_on_in_the_next_line_begins_on_its_first() -> None:
+    cue = "{0}\n00:00:0{0},000 --> 00:00:0{0},900\n{1}\n\n"
+    said = ("ADA: Is it?", "BO: It is.\nMostly so.", "ADA: And now?", "BO: No.")
+    source = read("".join(cue.format(n, line) for n, line in enumerate(said, start=1)))
+    turns = Proof.of(parse(source), source).turns
+    assert [turn.place for turn in turns] == [3, 7, 12, 16]
+
+
 def test_each_turn_knows_its_place_in_the_source() -> None:
     proof = make_proof()
     assert [turn.place for turn in proof.turns] == [7, 9, 13, 15]

@@ -191,7 +191,10 @@ def _add(proof: Proof, name: str) -> None:
 
 
 def _rename(proof: Proof, old: str, new: str) -> None:
-    """Write a speaker's name another way everywhere; two of one name become one."""
+    """Write a speaker's name another way everywhere; two of one name become one.
+
+    Who was but a word (``GUEST:``) gets the turns of that side, if nobody else has any.
+    """
     new = _name(new)
     speaker = next(one for one in [*proof.speakers, None] if not one or one.name == old)
     if speaker is None or not new:
@@ -204,6 +207,12 @@ def _rename(proof: Proof, old: str, new: str) -> None:
         speaker.name = new
     for turn in proof.turns:
         turn.speaker = new if turn.speaker == old else turn.speaker
+    side = [
+        turn for turn in proof.turns if turn.asks == (speaker.role == "interviewer")
+    ]
+    if not any(turn.speaker for turn in side):
+        for turn in side:
+            turn.speaker = new
     if old in proof.people:
         proof.people.setdefault(new, proof.people.pop(old))
 

@@ -73,6 +73,16 @@ def test_a_turn_that_goes_on_in_the_next_line_begins_on_its_first() -> None:
     assert [turn.place for turn in turns] == [3, 7, 12, 16]
 
 
+def test_who_was_but_a_word_gets_the_turns_of_that_side_with_a_name() -> None:
+    proof = make_proof("HOST: Is it?\n\nGUEST: It is.\n\nHOST: And now?\n\nGUEST: No.")
+    assert [turn.speaker for turn in proof.turns] == [None] * 4
+    apply(proof, ["rename", "GUEST", "Ada Lund"])
+    assert [turn.speaker for turn in proof.turns] == [None, "Ada Lund"] * 2
+    apply(proof, ["add", "Bo Strand"])
+    apply(proof, ["rename", "Bo Strand", "Bo Berg"])
+    assert [turn.speaker for turn in proof.turns] == [None, "Ada Lund"] * 2
+
+
 def test_each_turn_knows_its_place_in_the_source() -> None:
     proof = make_proof()
     assert [turn.place for turn in proof.turns] == [7, 9, 13, 15]

@@ -75,9 +75,9 @@ def article(
     if guests := interview.guests():
         data["about"] = [person(guest) for guest in guests]
     if interview.publish_at:
-        data["datePublished"] = interview.publish_at.isoformat()
+        data["datePublished"] = interview.publish_at.isoformat(timespec="seconds")
     if interview.modified:
-        data["dateModified"] = interview.modified.isoformat()
+        data["dateModified"] = interview.modified.isoformat(timespec="seconds")
     if interview.dateline_date:
         data["dateCreated"] = interview.dateline_date.isoformat()
     if interview.dateline_place:

@@ -26,6 +26,12 @@ def day(value: datetime.date, language: str) -> str:
 
 
 @register.filter
+def instant(value: datetime.datetime) -> str:
+    """Return a moment for machines, to the second."""
+    return value.isoformat(timespec="seconds")
+
+
+@register.filter
 def comma(language: str) -> str:
     """Return what stands between place and date."""
     return COMMAS.get(language, ", ")

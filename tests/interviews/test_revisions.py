@@ -81,7 +81,7 @@ def test_two_revisions_are_held_against_each_other_word_by_word(
     change(editor, draft, **quick)
     change(editor, draft, **quick, **{"questions-0-answer": "Answer one."})
     html = page(editor, draft, "compare/?a=1&b=3")
-    names = [node.text() for node in html.css(".difference h3")]
+    names = [node.text() for node in html.css(".difference h2")]
     assert names == ["Headline", "Tags", "Exchange 1: answer"]
     (headline, _tags, answer) = html.css(".difference__words")
     assert " ".join(headline.text().split()) == "Theremoved: slowadded: quick tide"

@@ -126,6 +126,9 @@ LANGUAGES = [
 ]
 # Public pages follow what they show, and this where they show many things. The desk
 # speaks as its user chose there, which a cookie keeps.
+LOCALE_PATHS = [
+    BASE_DIR / "newsroom" / "locale"
+]  # for the scripts of Django's admin too
 LANGUAGE_CODE = env.choice("LANGUAGE_CODE", "en", tuple(dict(LANGUAGES)))
 FORMAT_MODULE_PATH = "newsroom.formats"
 LANGUAGE_COOKIE_NAME = "language"

@@ -2,8 +2,10 @@
 
 Babel reads Python and Django itself the templates, so GNU gettext is not needed. What is
 new in the code comes in empty and what left the code goes; nothing is guessed ("fuzzy").
-There are no line numbers or dates, so that catalogues merge like any other text. The
-compiled ones are committed too: a newsroom then runs with requirements.txt alone.
+There are no line numbers or dates, so that catalogues merge like any other text. What
+the scripts of Django's admin say and Django leaves in English has a catalogue of its own,
+"djangojs", where a language lacks something of it. The compiled ones are committed too: a
+newsroom then runs with requirements.txt alone.
 """
 
 import ast
@@ -26,6 +28,9 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "newsroom" / "locale"
 DJANGO = Path(django.__file__).parent
 LANGUAGES = ("fr", "kk", "ru")
+# Django's own scripts speak French whole.
+CATALOGUES = [(language, "django") for language in LANGUAGES]
+CATALOGUES += [("kk", "djangojs"), ("ru", "djangojs")]
 KEYWORDS = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
@@ -91,12 +96,26 @@ def of_others(language: str) -> Iterator[Found]:
         yield from said.get(name) or [Found(path, (name,))]
 
 
+def of_scripts(language: str) -> Iterator[Found]:
+    """Yield what the scripts of Django's admin say in English alone in this language."""
+    folder = DJANGO / "contrib" / "admin" / "locale"
+    path = folder / language / "LC_MESSAGES" / "djangojs.po"
+    with path.open("rb") as source:
+        said = {(m.context, m.id): m for m in read_po(source, locale=language)}
+    with (folder / "en" / "LC_MESSAGES" / "djangojs.po").open("rb") as source:
+        for message in read_po(source):
+            there = said.get((message.context, message.id))
+            if message.id and (there is None or empty(there)):
+                forms = message.id if message.pluralizable else (message.id,)
+                yield Found(path, tuple(forms), message.context)
+
+
 class Translations(Catalog):
     """A catalogue of one language with the headers that mean something, no others."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, domain: str = "django") -> None:
         super().__init__(locale=language, charset="utf-8")
-        self.language = language
+        self.language, self.kind = language, domain
         self._num_plurals = int(self.plural_forms.removeprefix("nplurals=")[0])
         self.header_comment = f"# The interface in {self.locale.english_name}."
 
@@ -119,7 +138,7 @@ class Translations(Catalog):
 
     @property
     def path(self) -> Path:
-        return LOCALE / self.language / "LC_MESSAGES" / "django.po"
+        return LOCALE / self.language / "LC_MESSAGES" / f"{self.kind}.po"
 
     def as_po(self) -> bytes:
         out = io.BytesIO()
@@ -132,9 +151,9 @@ class Translations(Catalog):
         return out.getvalue()
 
 
-def kept(language: str) -> Translations:
+def kept(language: str, domain: str = "django") -> Translations:
     """Return the catalogue as it is kept: empty for a new language."""
-    catalog = Translations(language)
+    catalog = Translations(language, domain)
     if catalog.path.exists():
         with catalog.path.open("rb") as source:
             for message in read_po(source, locale=language, abort_invalid=True):
@@ -143,10 +162,12 @@ def kept(language: str) -> Translations:
     return catalog
 
 
-def wanted(language: str) -> Translations:
+def wanted(language: str, domain: str = "django") -> Translations:
     """Return a catalogue of every string in the code, with what is translated of it."""
-    known, catalog = kept(language), Translations(language)
-    for _path, forms, context in (*found(), *of_others(language)):
+    known, catalog = kept(language, domain), Translations(language, domain)
+    scripts = domain == "djangojs"
+    strings = of_scripts(language) if scripts else (*found(), *of_others(language))
+    for _path, forms, context in strings:
         before = catalog.get(forms[0], context)
         if before and before.pluralizable:
             continue  # where a string comes with a plural and without: one entry
@@ -165,13 +186,15 @@ def empty(message: Message) -> bool:
 
 def main() -> int:
     left = 0
-    for language in LANGUAGES:
-        catalog = wanted(language)
+    for language, domain in CATALOGUES:
+        catalog = wanted(language, domain)
         catalog.path.parent.mkdir(parents=True, exist_ok=True)
         catalog.path.write_bytes(catalog.as_po())
         catalog.path.with_suffix(".mo").write_bytes(catalog.as_mo())
         missing = [message for message in catalog if message.id and empty(message)]
-        print(f"{language}: {len(catalog)} strings, {len(missing)} to translate")
+        print(
+            f"{language} {domain}: {len(catalog)} strings, {len(missing)} to translate"
+        )
         left += len(missing)
     return 1 if left else 0
 

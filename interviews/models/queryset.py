@@ -98,12 +98,21 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
             )
         group = next(iter(known), None) or uuid.uuid4()
         for row in rows:
-            before, after = (
-                {"versions": g and str(g)} for g in (row.translation_group, group)
-            )
+            others = [each for each in rows if each != row]
+            before = [
+                str(each)
+                for each in others
+                if row.translation_group
+                and each.translation_group == row.translation_group
+            ]
+            after = [str(each) for each in others]
             if before != after:
                 Act.objects.record(
-                    Act.Verb.CHANGE, by=by, on=row, before=before, after=after
+                    Act.Verb.CHANGE,
+                    by=by,
+                    on=row,
+                    before={"versions": before},
+                    after={"versions": after},
                 )
         rows.update(translation_group=group)
         pages.changed()

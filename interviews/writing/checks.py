@@ -16,8 +16,7 @@ from newsroom.models import Publication
 if TYPE_CHECKING:
     from interviews.models import Interview, Question, Speaker
 
-LONGEST_HEADLINE = 60
-LONGEST_STANDFIRST = 155
+LONGEST = {"headline": 60, "standfirst": 155}  # letters
 LONGEST_PARAGRAPH = 250  # words
 TO_COME = re.compile(r"\bTK(?:TK)*\b|\bXXX+\b")
 
@@ -83,27 +82,24 @@ def no_answer(text: Text) -> Iterator[Finding]:
 
 
 @rule
-def long_headline(text: Text) -> Iterator[Finding]:
-    length = len(text.interview.headline)
-    if length > LONGEST_HEADLINE:
-        sentence = _("The headline has %(length)d letters; best are up to %(most)d.")
-        numbers = {"length": length, "most": LONGEST_HEADLINE}
-        yield Finding("long_headline", sentence % numbers, "headline")
-
-
-@rule
 def no_standfirst(text: Text) -> Iterator[Finding]:
     if not text.interview.standfirst.strip():
         yield Finding("no_standfirst", _("It has no standfirst."), "standfirst")
 
 
 @rule
-def long_standfirst(text: Text) -> Iterator[Finding]:
-    length = len(text.interview.standfirst)
-    if length > LONGEST_STANDFIRST:
-        sentence = _("The standfirst has %(length)d letters; best are up to %(most)d.")
-        numbers = {"length": length, "most": LONGEST_STANDFIRST}
-        yield Finding("long_standfirst", sentence % numbers, "standfirst")
+def too_long(text: Text) -> Iterator[Finding]:
+    sentences = {
+        "headline": _("The headline has %(length)d letters; best are up to %(most)d."),
+        "standfirst": _(
+            "The standfirst has %(length)d letters; best are up to %(most)d."
+        ),
+    }
+    for name, most in LONGEST.items():
+        length = len(getattr(text.interview, name))
+        if length > most:
+            sentence = sentences[name] % {"length": length, "most": most}
+            yield Finding(f"long_{name}", sentence, name)
 
 
 @rule

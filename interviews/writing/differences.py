@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from interviews.models.snapshot import BESIDE, QUESTION, SPEAKER, TEXT, TOLD, Words
 from interviews.transcripts import diff
 from newsroom.desk import is_key
+from newsroom.history import say
 from newsroom.models import Publication
 
 ROWS = {"question": ("questions", "anchor"), "speaker": ("speakers", "id")}
@@ -152,15 +153,13 @@ def _order(kind: str, rows: dict[Any, Any], keys: list[Any]) -> str:
 
 
 def _say(key: str, value: Any) -> str:
+    from interviews.models import Interview
+
     if key == "publication_id":
         known = is_key(str(value))  # it may be as it was typed
         found = Publication.objects.filter(pk=value).first() if known else None
         return str(found or "")
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, list):
-        return ", ".join(value)
-    return "" if value is None else str(value)
+    return "" if value in (None, "", []) else say(Interview, key, value)
 
 
 def joined(theirs: Words, mine: Words, mine_at: set[str]) -> Words:

@@ -4,11 +4,11 @@ import io
 
 import docx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from interviews.models import Interview
+from tests.browser.accessibility import violations
 from tests.factories import (
     PASSWORD,
     make_draft,
@@ -49,11 +49,6 @@ def sign_in(page: Page, server: LiveServer) -> None:
     page.get_by_role("button", name="Log in").click()
     expect(page.get_by_label("Transcript")).to_be_visible()
     page.wait_for_load_state()  # its script listens by then
-
-
-def violations(page: Page) -> list[tuple[str, str]]:
-    found = Axe().run(page).response["violations"]
-    return [(rule["id"], rule["nodes"][0]["html"]) for rule in found]
 
 
 def read_in(page: Page, text: str = TEXT) -> None:

@@ -3,22 +3,20 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.contrib.auth.models import User
-from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from interviews import markup
 from interviews.models import Interview
+from tests.browser.accessibility import violations
+from tests.browser.staff import FORM, enter, open_form, save
 from tests.factories import make_draft, make_interview, make_speaker, make_staff
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
 ]
-FORM = "/admin/interviews/interview/{}/change/"
 WORD = """<p class=MsoNormal><b>Bold</b> and <span style="font-style:italic">slanted</span>
  at <a href="https://example.org/a">home</a>, 2 * 3<o:p></o:p></p>
 <p class=MsoListParagraph style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·
@@ -44,20 +42,6 @@ PASTE = """([area, html, plain]) => {
 }"""
 
 
-def enter(page: Page, server: LiveServer, user: User) -> None:
-    """Sign in without the form, which other tests fill in."""
-    client = Client()
-    client.force_login(user)
-    name = settings.SESSION_COOKIE_NAME
-    cookie = {"name": name, "value": client.cookies[name].value, "url": server.url}
-    page.context.add_cookies([cookie])  # type: ignore[list-item]
-
-
-def open_form(page: Page, server: LiveServer, interview: Interview) -> None:
-    page.goto(server.url + FORM.format(interview.pk))
-    expect(page.locator("[data-questions]")).to_have_attribute("data-ready", "")
-
-
 @pytest.fixture
 def editor(groups: None) -> User:
     return make_staff("Editor", "ed")
@@ -80,12 +64,6 @@ def form(
 
 def questions(draft: Interview) -> list[str]:
     return list(draft.questions.values_list("text", flat=True))
-
-
-def save(page: Page) -> None:
-    page.keyboard.press("Control+s")
-    expect(page.locator(".messagelist .success")).to_have_count(1)
-    page.wait_for_load_state()  # the page takes the copy of what it saved away
 
 
 def said(page: Page, words: str) -> None:
@@ -306,8 +284,3 @@ def test_without_javascript_the_positions_do_the_moving(
         "Question 1?",
     ]
     context.close()
-
-
-def violations(page: Page) -> list[tuple[str, str]]:
-    found = Axe().run(page).response["violations"]
-    return [(rule["id"], rule["nodes"][0]["html"]) for rule in found]

@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from interviews.models import Interview
 from newsroom.demo.portraits import portrait
 from tests.browser.accessibility import violations
-from tests.browser.test_interview_form import enter
+from tests.browser.staff import enter
 from tests.factories import make_publication, make_staff
 
 pytestmark = [

@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from interviews.models import Autosave, Interview
 from tests.browser.accessibility import violations
-from tests.browser.test_interview_form import FORM, enter
+from tests.browser.staff import FORM, enter
 from tests.factories import PASSWORD, make_draft, make_staff
 
 pytestmark = [

@@ -1,6 +1,7 @@
 """Pages speak the language of what they show; the desk speaks its user's."""
 
 import datetime
+import json
 import re
 
 import pytest
@@ -364,3 +365,15 @@ def test_the_language_of_the_desk_ends_with_the_request(client: Client) -> None:
     client.force_login(make_staff("Editor"))
     client.get("/admin/", headers={"Accept-Language": "fr"})
     assert "Skip to the text" in client.get("/").text
+
+
+@LANGUAGES
+def test_the_scripts_of_the_desk_speak_its_language(
+    client: Client, language: str
+) -> None:
+    client.force_login(make_staff("Editor"))
+    client.cookies["language"] = language
+    page = client.get("/admin/jsi18n/").text
+    words = json.loads(page.partition("const newcatalog = ")[2].partition(";\n")[0])
+    some = ("January", "Choose a Date", "Today (%(date)s)", "Choose all %s")
+    assert [word for word in some if words.get(word, word) == word] == []

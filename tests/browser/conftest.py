@@ -1,7 +1,10 @@
 import os
+import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.browser.chromium import launched
@@ -10,6 +13,32 @@ from tests.browser.chromium import launched
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # A busy machine is slow, not wrong.
 expect.set_options(timeout=20_000)
+
+
+class UnderWay:
+    """Requests that the live server works on. The tables are emptied after a test, and
+    that waits for no answer that a closed page still asked for: PostgreSQL calls it a
+    deadlock."""
+
+    def __init__(self) -> None:
+        self.begun = self.ended = 0
+        request_started.connect(self._begin)
+        request_finished.connect(self._end)
+
+    def _begin(self, **_: Any) -> None:
+        self.begun += 1
+
+    def _end(self, **_: Any) -> None:
+        self.ended += 1
+
+    def wait(self) -> None:
+        quiet, until = 0, time.monotonic() + 10
+        while quiet < 3 and time.monotonic() < until:
+            quiet = quiet + 1 if self.begun == self.ended else 0
+            time.sleep(0.03)
+
+
+under_way = UnderWay()
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +67,7 @@ def page(browser: Browser) -> Iterator[Page]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page
     context.close()
+    under_way.wait()
     assert complaints == []
 
 
@@ -47,3 +77,4 @@ def plain_page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(java_script_enabled=False)
     yield context.new_page()
     context.close()
+    under_way.wait()

@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from interviews.models import Autosave, Interview
 from tests.browser.accessibility import violations
+from tests.browser.conftest import under_way
 from tests.browser.staff import FORM, enter
 from tests.factories import PASSWORD, make_draft, make_staff
 
@@ -62,6 +63,7 @@ def desk(browser: Browser, live_server: LiveServer, groups: None) -> Iterator[De
     desk = Desk(browser, live_server)
     yield desk
     desk.context.close()
+    under_way.wait()
 
 
 def _sign_in_ends(desk: Desk) -> None:

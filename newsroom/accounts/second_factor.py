@@ -8,8 +8,6 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-import qrcode
-import qrcode.image.svg
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
@@ -199,6 +197,9 @@ def _next(request: HttpRequest) -> str:
 
 def _drawing(url: str) -> str:
     """Return the QR code of an address as SVG."""
+    # Needed once an account, and 4 MB of every worker if imported above.
+    import qrcode.image.svg
+
     code = qrcode.QRCode(image_factory=qrcode.image.svg.SvgPathImage, box_size=8)
     code.add_data(url)
     out = io.BytesIO()

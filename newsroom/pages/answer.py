@@ -59,10 +59,9 @@ def answer(page: Page, environ: dict[str, Any], more: Headers) -> Answer:
 
 
 def ready(page: Page, encoding: str, more: Headers) -> Ready:
-    """Return what any plain request for this encoding is sent."""
-    headers, body = page.encoded(encoding)
-    tag = page.etag(encoding)
-    return Ready([*headers, *more], [body], tag, _of_304(headers, more))
+    """Return what any plain request for this encoding is told."""
+    headers, _ = page.encoded(encoding)
+    return Ready([*headers, *more], page.etag(encoding), _of_304(headers, more))
 
 
 def _of_304(headers: Headers, more: Headers) -> Headers:

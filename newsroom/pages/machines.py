@@ -14,7 +14,6 @@ import time
 import uuid
 from typing import Any
 
-import psycopg2
 from django.conf import settings
 from django.db import connection
 
@@ -52,6 +51,8 @@ def drop(interview_id: int | None, *, remove: bool) -> None:
 
 
 def _follow() -> None:
+    import psycopg2  # what a newsroom on one machine may do without
+
     while True:
         try:
             _listen()
@@ -62,6 +63,8 @@ def _follow() -> None:
 
 def _listen() -> None:
     """Do what the others tell, until the connection ends with an error."""
+    import psycopg2
+
     ours: Any = psycopg2.connect(**connection.get_connection_params())
     try:
         ours.autocommit = True

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Protocol, Self
 
 import brotli
 
@@ -23,11 +23,22 @@ DIGEST = 16  # bytes
 NOT_KEPT = {"content-length", "date", "vary", "etag", "x-request-id", "connection"}
 
 
+class Body(Protocol):
+    def __len__(self) -> int: ...
+    def read(self) -> bytes: ...
+
+
+class Held(bytes):
+    """A body in memory."""
+
+    def read(self) -> bytes:
+        return self
+
+
 class Ready(NamedTuple):
-    """What a hit sends as it is."""
+    """What a hit says before the body, as it is."""
 
     headers: Headers
-    body: list[bytes]
     tag: str
     of_304: Headers
 
@@ -35,7 +46,7 @@ class Ready(NamedTuple):
 @dataclass(slots=True)
 class Page:
     headers: Headers
-    bodies: dict[str, bytes]  # by encoding; "" is the plain one
+    bodies: dict[str, Body]  # by encoding; "" is the plain one
     tag: str
     interview_id: int | None
     parameters: frozenset[str]
@@ -48,7 +59,6 @@ class Page:
     site: int = field(init=False)
     word: int = field(init=False)
     count: int = field(init=False)
-    counted: int = 0  # bytes, by the memory that holds it
 
     def __post_init__(self) -> None:
         self.site = self.count = self.versions.site
@@ -60,8 +70,9 @@ class Page:
     def encoded(self, encoding: str) -> tuple[Headers, bytes]:
         """Return headers and body, compressed the first time that they are asked for."""
         if encoding not in self.bodies:
-            self.bodies[encoding] = ENCODERS[encoding](self.bodies[""])
-        body = self.bodies[encoding]
+            made = ENCODERS[encoding](self.bodies[""].read())
+            self.bodies[encoding] = Held(made)
+        body = self.bodies[encoding].read()
         headers = [
             *self.headers,
             ("Vary", "Accept-Encoding"),
@@ -92,7 +103,8 @@ class Page:
             "until": self.until,
             "release": self.release,
         }
-        parts = [json.dumps(about).encode(), b"\n", *self.bodies.values()]
+        parts = [json.dumps(about).encode(), b"\n"]
+        parts += [body.read() for body in self.bodies.values()]
         whole = b"".join(parts)
         return _digest(whole) + whole
 
@@ -104,9 +116,9 @@ class Page:
             return None
         line, _, _ = data[DIGEST:].partition(b"\n")
         about: dict[str, Any] = json.loads(line)
-        start, bodies = len(line) + 1, {}
+        start, bodies = len(line) + 1, dict[str, Body]()
         for name, length in about.pop("lengths").items():
-            bodies[name] = bytes(whole[start : start + length])
+            bodies[name] = Held(whole[start : start + length])
             start += length
         return cls(
             bodies=bodies,

@@ -24,7 +24,7 @@ from newsroom.pages import (
 )
 from newsroom.pages.answer import answer, encoding_for, ready
 from newsroom.pages.memory import Address, Memory
-from newsroom.pages.page import Headers, Page, kept_headers, tag_of
+from newsroom.pages.page import Headers, Held, Page, kept_headers, tag_of
 from newsroom.pages.requests import Environ
 from newsroom.pages.versions import SITE, Counted
 from newsroom.pages.wish import WISH, Wish
@@ -74,7 +74,7 @@ class Store:
         self.application = application
         self.next_moment = next_moment
         self.versions = counters
-        self.memory = Memory()
+        self.memory = Memory(settings.DATA_DIR / "pages")
         self.shelf = shelf.shared()
         self.release = release.current()
         self.https = settings.SECURE_SSL_REDIRECT
@@ -99,12 +99,13 @@ class Store:
         page = self.memory.get(address)
         if page is None or environ["QUERY_STRING"] or not self._is_good(page):
             return self._look_further(address, environ, start_response)
-        made = page.ready.get(encoding_for(get("HTTP_ACCEPT_ENCODING", "")))
+        encoding = encoding_for(get("HTTP_ACCEPT_ENCODING", ""))
+        made = page.ready.get(encoding)
         if made and environ["REQUEST_METHOD"] == "GET" and "HTTP_RANGE" not in environ:
             tags = get("HTTP_IF_NONE_MATCH")
             if tags is None:
                 start_response("200 OK", made.headers)
-                return made.body
+                return [page.bodies[encoding].read()]
             if tags == made.tag:
                 start_response("304 Not Modified", made.of_304)
                 return []
@@ -216,7 +217,7 @@ class Store:
     ) -> Page:
         page = Page(
             headers=headers,
-            bodies={"": body},
+            bodies={"": Held(body)},
             tag=tag_of(body),
             interview_id=wish.interview_id,
             parameters=wish.parameters,

@@ -8,9 +8,6 @@ import select
 import time
 from typing import Any
 
-import psycopg2
-from psycopg2 import extensions
-
 LONGEST = 2.0  # seconds for one statement, or for connecting
 OPTIONS = "-c statement_timeout=2000 -c lock_timeout=1000"
 
@@ -21,6 +18,9 @@ def bound(database: dict[str, Any]) -> None:
     Called where requests are served: a migration or a backup may take its time.
     """
     if database["ENGINE"] == "django.db.backends.postgresql":
+        # A newsroom on SQLite does without the 4 MB of this client.
+        from psycopg2 import extensions
+
         options = database["OPTIONS"]
         options["options"] = f"{options.get('options', '')} {OPTIONS}".strip()
         extensions.set_wait_callback(_wait)
@@ -28,6 +28,8 @@ def bound(database: dict[str, Any]) -> None:
 
 def _wait(connection: Any) -> None:
     """Wait until the server has answered, and give the connection up if it does not."""
+    from psycopg2 import OperationalError, extensions
+
     until = time.monotonic() + LONGEST
     events = {
         extensions.POLL_READ: select.POLLIN,
@@ -38,4 +40,4 @@ def _wait(connection: Any) -> None:
         waiter.register(connection.fileno(), events[state])
         if not waiter.poll(max(0, until - time.monotonic()) * 1000):
             connection.close()
-            raise psycopg2.OperationalError("the database does not answer")
+            raise OperationalError("the database does not answer")

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from newsroom.pages.page import Held, Page
+from newsroom.pages.versions import Snapshot
+
 HOST = "127.0.0.1:8000"
 # What the answers of a store and of a fresh rendering may differ in.
 OWN = {"x-page", "etag", "vary", "content-length", "x-request-id", "warning"}
@@ -31,6 +34,22 @@ class Said:
         """All that a reader could tell from a fresh rendering."""
         kept = {name: v for name, v in self.headers.items() if name not in OWN}
         return self.status, kept, self.body
+
+
+def a_page(body: bytes = b"a body", **fields: Any) -> Page:
+    """Return a page as the store keeps it, in two encodings."""
+    usual: dict[str, Any] = {
+        "headers": [("Content-Type", "text/html")],
+        "bodies": {"": Held(body), "gzip": Held(b"as gzip")},
+        "tag": "abc",
+        "interview_id": 7,
+        "parameters": frozenset({"after"}),
+        "versions": Snapshot(1, 2, 3, 4),
+        "made": 5.5,
+        "until": float("inf"),
+        "release": "r",
+    }
+    return Page(**usual | fields)
 
 
 def ask(application: Any, address: str, method: str = "GET", **headers: str) -> Said:

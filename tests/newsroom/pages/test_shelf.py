@@ -13,9 +13,8 @@ from django.conf import settings
 from newsroom.pages import shelf as shelves
 from newsroom.pages.page import Page
 from newsroom.pages.shelf import Shelf
-from newsroom.pages.versions import Snapshot
 from tests.factories import make_interview, make_rating
-from tests.newsroom.pages.asking import ask
+from tests.newsroom.pages.asking import a_page, ask
 
 CANARY = b"wombat-of-the-shelf"
 
@@ -27,22 +26,8 @@ def shelf(tmp_path: Path) -> Iterator[Shelf]:
     shelf.close()
 
 
-def a_page(interview_id: int | None = 7, body: bytes = b"hello " + CANARY) -> Page:
-    return Page(
-        headers=[("Content-Type", "text/html")],
-        bodies={"": body, "gzip": b"as gzip"},
-        tag="abc",
-        interview_id=interview_id,
-        parameters=frozenset({"after"}),
-        versions=Snapshot(1, 2, 3, 4),
-        made=5.5,
-        until=float("inf"),
-        release="r",
-    )
-
-
 def keep(shelf: Shelf, address: str = "host/", **fields: Any) -> Page:
-    page = a_page(**fields)
+    page = a_page(**{"body": b"hello " + CANARY, **fields})
     shelf.put(address, page, lambda: True)
     return page
 

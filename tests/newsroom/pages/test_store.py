@@ -21,7 +21,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from interviews.models import Interview
 from newsroom import pages
-from newsroom.pages import memory, requests, warming
+from newsroom.pages import requests, warming
 from newsroom.pages.store import LONGEST, Store
 from tests.factories import make_interview, make_rating
 from tests.newsroom.pages.asking import ask
@@ -496,18 +496,6 @@ def test_home_and_interview_are_warm_after_a_publish(
         each.join()
     assert ask(store, "/").page == "hit"
     assert ask(store, interview.get_absolute_url()).page == "hit"
-
-
-def test_memory_is_bounded(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    addresses = [make_interview().get_absolute_url() for _ in range(4)]
-    for address in addresses:
-        ask(store, address)
-    size = store.memory.size
-    assert size == sum(page.size for page in store.memory.values())
-    monkeypatch.setattr(memory, "LARGEST", size)
-    ask(store, "/interviews/")
-    assert store.memory.size <= size
-    assert size > 0 and ask(store, addresses[0]).page == "hit"  # from disk
 
 
 def test_patterns_of_hosts_make_no_pages(settings: Any) -> None:

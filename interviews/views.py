@@ -17,7 +17,7 @@ from interviews.models import (
     InterviewQuerySet,
     Speaker,
 )
-from interviews.page import card_image, labels, structured
+from interviews.page import labels, structured
 from interviews.page.citing import cite
 from interviews.page.related import related
 from interviews.reviewing import reviews
@@ -105,6 +105,9 @@ def citation(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def card(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Send the drawn picture for links on other sites; only of what readers see."""
+    # Rarely asked for, and 4 MB of every worker if imported above.
+    from interviews.page import card_image
+
     interviews = Interview.objects.published().select_related("publication")
     interview = get_object_or_404(interviews.prefetch_related("speakers"), slug=slug)
     file = card_image.path(interview)

@@ -19,7 +19,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from interviews.models import Interview
 from newsroom.images import renditions
-from newsroom.images.renditions import TONES, tone, widths
+from newsroom.images.drawing import TONES, tone
+from newsroom.images.renditions import widths
 from newsroom.models import Person
 from tests.factories import make_draft, make_person, make_speaker, make_staff
 

@@ -86,14 +86,17 @@ def _compared() -> Iterator[Row]:
         )
         assert answer.status_code == 303, answer.status_code
 
+    read_few = lambda: client.get(few.get_absolute_url())  # noqa: E731
+    read_many = lambda: client.get(many.get_absolute_url())  # noqa: E731
     rate_few = lambda: post(f"{few.get_absolute_url()}ratings/")  # noqa: E731
     rate_many = lambda: post(f"{many.get_absolute_url()}ratings/")  # noqa: E731
     bare = lambda: post(f"/least/{minimal.slug}/")  # noqa: E731
-    for work in (rate_few, rate_many, bare):
+    for work in (rate_few, rate_many, bare, read_few, read_many):
         work()
     lines = [
         ("a rating posted, against a minimal view", rate_few, bare, GOAL_MINIMAL),
         ("a rating posted, a million against ten", rate_many, rate_few, GOAL_MANY),
+        ("a page built, a million ratings against ten", read_many, read_few, 1.05),
     ]
     for name, work, yardstick, goal in lines:
         yield row(name, side_by_side(work, yardstick, runs=8), "ratio", goal)

@@ -29,6 +29,8 @@ from tests.served import BIN, Served, newsroom
 TURN = 2  # seconds
 TURNS = 7
 CONNECTIONS = 16
+KEPT = 1000  # pages while a worker's memory is looked at
+RATINGS_A_SECOND = 10
 PAGES = 2000 if os.environ.get("FULL") else 300
 RAW = """
 import json, pathlib
@@ -60,7 +62,12 @@ def rows() -> Iterator[Row]:
                 ("304", _load(served.port, [address], If_None_Match=_tag(first)), 1.30),
                 (f"one of {PAGES:,} pages", _load(served.port, addresses), 0.90),
             ]
-            for path in addresses:
+            for path in addresses[:KEPT]:
+                served.get(path)
+            size = processes.memory(processes.worker(served.server.pid))
+            kept = f"memory of a worker with {min(KEPT, PAGES):,} pages"
+            yield row(kept, size, "MiB", 80)
+            for path in addresses[KEPT:]:
                 served.get(path)
             for name, load, goal in lines:
                 ratio = _ratio(raw, plain, processes.worker(served.server.pid), load)
@@ -69,8 +76,7 @@ def rows() -> Iterator[Row]:
             yield from _behind_nginx(served, address)
         yield row("99th percentile of a stored page", _p99(served, address), "ms", 2.0)
         yield _while_changing(served, address, served.port)
-        size = processes.memory(processes.worker(served.server.pid))
-        yield row(f"memory of a worker with {PAGES:,} pages", size, "MiB", 80)
+        yield _rate_kept(served, address)
 
 
 def _behind_nginx(served: Served, address: str) -> Iterator[Row]:
@@ -111,6 +117,29 @@ def _while_changing(served: Served, address: str, port: int, how: str = "") -> R
     rate = posted / (time.monotonic() - began)
     named = f"{how}stale pages at {rate:.0f} counted ratings a second"
     return row(named, stale, f"of {posted}", 0)
+
+
+def _rate_kept(served: Served, address: str) -> Row:
+    """Compare reading a page with reading it while ratings of it are counted in; what
+    these cost the worker, and the page made anew after each, is the reading's."""
+    worker, load = processes.worker(served.server.pid), _load(served.port, [address])
+    over = threading.Event()
+
+    def rate() -> None:
+        while not over.wait(1 / RATINGS_A_SECOND):
+            served.post(f"{address}ratings/", "score=5", Accept="application/json")
+
+    ratios = []
+    for _ in range(TURNS):
+        alone = _cost([worker], load)
+        over.clear()
+        rating = threading.Thread(target=rate)
+        rating.start()
+        ratios.append(alone / _cost([worker], load))
+        over.set()
+        rating.join()
+    named = f"rate kept at up to {RATINGS_A_SECOND} counted ratings a second"
+    return row(named, statistics.median(ratios), "ratio", 0.95, at_least=True)
 
 
 def _addresses(served: Served) -> list[str]:

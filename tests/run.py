@@ -7,6 +7,7 @@ leaving anything out is a failure.
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from tests import postgres
@@ -59,13 +60,28 @@ def tests() -> tuple[list[bool], list[str]]:
     if executable() is None:
         left_out.append("the browser tests: there is no Chromium on this machine")
         pytest += ["-m", "not browser"]
-    results = [step("tests on SQLite", *pytest)]
     if postgres.binaries() is None:
         left_out.append("the tests on PostgreSQL: there is none on this machine")
-    else:
-        with postgres.cluster() as url:
-            results.append(step("tests on PostgreSQL", *pytest, DATABASE_URL=url))
-    return results, left_out
+        return [step("tests on SQLite", *pytest)], left_out
+    return on_both(pytest), left_out
+
+
+def on_both(pytest: list[str]) -> list[bool]:
+    """Test on both databases at the same time, and tell one after the other."""
+    with postgres.cluster() as url, tempfile.TemporaryFile() as said:
+        other = subprocess.Popen(
+            pytest,
+            env={**os.environ, "DATABASE_URL": url},
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
+        sqlite = step("tests on SQLite", *pytest)
+        postgresql = other.wait() == 0
+        said.seek(0)
+        print("\n== tests on PostgreSQL", said.read().decode(), sep="\n", flush=True)
+    if not postgresql:
+        print("-- failed: tests on PostgreSQL", flush=True)
+    return [sqlite, postgresql]
 
 
 def main(only_lint: bool) -> int:

@@ -5,6 +5,8 @@ import json
 import os
 from typing import Any
 
+import pytest
+
 from tests import postgres
 from tests.served import Served, installed
 
@@ -90,6 +92,7 @@ def within(rows: Rows, kept: dict[str, Any]) -> dict[str, list[str]]:
     }
 
 
+@pytest.mark.timeout(900)  # every migration twice
 def test_rows_survive_the_way_to_the_first_migrations_and_back() -> None:
     own = contextlib.nullcontext("")
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):

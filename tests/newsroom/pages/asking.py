@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from django.test import RequestFactory
+
 from newsroom.pages.page import Held, Page
 from newsroom.pages.versions import Snapshot
 
@@ -78,3 +80,23 @@ def ask(application: Any, address: str, method: str = "GET", **headers: str) -> 
     status, lines = said
     named = {name.lower(): value for name, value in lines}
     return Said(int(status[:3]), named, whole)
+
+
+def two(application: Any, address: str, **headers: str) -> list[str]:
+    """Ask twice; say what each answer's page was."""
+    return [ask(application, address, **headers).page for _ in range(2)]
+
+
+def served(view: Any) -> Any:
+    """Return a WSGI application of one view."""
+
+    def application(environ: Any, start_response: Any) -> Any:
+        request = RequestFactory().get("/")
+        request.META.update(environ)
+        response = view(request)
+        cookies = [("Set-Cookie", c.OutputString()) for c in response.cookies.values()]
+        status = f"{response.status_code} {response.reason_phrase}"
+        start_response(status, [*response.items(), *cookies])
+        return response
+
+    return application

@@ -15,19 +15,21 @@ PRINTED += ["publication__name", "publication__accent"]
 NEWEST = (
     "SELECT * FROM (SELECT {interview} FROM {table} WHERE {of} = %s{also}"
     " AND publish_at <= %s ORDER BY publish_at DESC, {interview} DESC"
-    f" LIMIT {SHOWN + 1}) AS newest"
+    " LIMIT {most}) AS newest"
 )
 OF_PERSON = NEWEST.format(
     table="interviews_speaker",
     interview="interview_id",
     of="person_id",
     also=f" AND role = '{Speaker.Role.INTERVIEWEE}'",
+    most=SHOWN + 1,  # the interview itself may be among them
 )
 OF_TAG = NEWEST.format(
     table="interviews_taggedinterview",
     interview="content_object_id",
     of="tag_id",
     also="",
+    most=SHOWN + 1,
 )
 
 

@@ -1,7 +1,8 @@
 """The search index: the words of what readers may find, a row for every answer."""
 
+import contextlib
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Self
 
 from django.db import connection, models, transaction
@@ -18,6 +19,8 @@ from interviews.search.snippets import plain
 from newsroom import pages
 
 MOST_RANKED = 1000  # the newest matches; what is older is not looked at
+PATIENCE = 300  # milliseconds that PostgreSQL may look through all rows
+MOST_LOOKED_AT = 20_000  # the newest rows, which are looked through where that fails
 MOST_INDEXED = 100_000  # letters of one field: databases bound what they index
 ROWS_OF_ONE = 2048
 MOST_ROWS = ROWS_OF_ONE - 1  # of questions; the headline has one too
@@ -50,24 +53,56 @@ def fact(kind: str, value: object) -> str:
     return f"x{kind}{value}".replace("-", "")
 
 
+@contextlib.contextmanager
+def patience() -> Iterator[None]:
+    """Let PostgreSQL give a search up that reads on and on, with an OperationalError.
+
+    It takes rows in order where many have the words, and reads all of them when hardly
+    any has them as they were asked for. SQLite's index never reads the rows.
+    """
+    if connection.vendor == "sqlite":
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = %s", [PATIENCE])
+        yield
+
+
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
-    def matching(self, query: Query, facts: Iterable[str], *, begin: bool) -> Self:
+    def matching(
+        self,
+        query: Query,
+        facts: Iterable[str],
+        *,
+        begin: bool,
+        newest_alone: bool = False,
+    ) -> Self:
         """Return the newest matches, no more than are ranked; ``begin`` lets the last
-        word go on."""
+        word go on, ``newest_alone`` bounds what PostgreSQL looks through."""
         now = place(timezone.now(), INTERVIEWS_OF_ONE_SECOND - 1, 0)
+        parameters: list[object]
         if connection.vendor == "sqlite":
             sql = (
                 "SELECT rowid FROM interviews_search WHERE interviews_search MATCH %s"
                 " AND rowid <= %s ORDER BY rowid DESC LIMIT %s"
             )
-            asked = _fts5(query, facts, begin)
+            parameters = [_fts5(query, facts, begin), now, MOST_RANKED]
+        elif newest_alone:
+            sql = (
+                "SELECT place FROM (SELECT place, vector FROM interviews_searchentry"
+                " WHERE place <= %s ORDER BY place DESC LIMIT %s) AS newest"
+                " WHERE vector @@ %s::tsquery LIMIT %s"
+            )
+            asked = _tsquery(query, facts, begin)
+            parameters = [now, MOST_LOOKED_AT, asked, MOST_RANKED]
         else:
             sql = (
                 "SELECT place FROM interviews_searchentry WHERE vector @@ %s::tsquery"
                 " AND place <= %s ORDER BY place DESC LIMIT %s"
             )
-            asked = _tsquery(query, facts, begin)
-        newest = RawSQL(sql, [asked, now, MOST_RANKED])  # noqa: S611 -- only parameters
+            parameters = [_tsquery(query, facts, begin), now, MOST_RANKED]
+        newest = RawSQL(sql, parameters)  # noqa: S611 -- only parameters
         return self.filter(
             models.Exists(
                 Interview.objects.published().filter(pk=models.OuterRef("interview"))

@@ -5,11 +5,17 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from django.db import OperationalError
 from django.db.models import QuerySet
 from django.http import Http404
 
 from interviews.models import Interview, Question
-from interviews.models.search import MOST_RANKED, ROWS_OF_ONE, SearchEntry
+from interviews.models.search import (
+    MOST_RANKED,
+    ROWS_OF_ONE,
+    SearchEntry,
+    patience,
+)
 from interviews.search.query import Query
 from interviews.search.snippets import Piece, mark, plain, snippet
 
@@ -28,6 +34,11 @@ class Hit(NamedTuple):
     rank: int
     interview: int
     question: int | None
+
+
+class Found(NamedTuple):
+    hits: list[Hit]
+    whole: bool  # whether all rows were looked through
 
 
 @dataclass(frozen=True)
@@ -50,6 +61,7 @@ class Results:
     interviews: int = 0
     after: str = ""
     first: bool = True
+    whole: bool = True
 
     @property
     def capped(self) -> bool:
@@ -59,10 +71,11 @@ class Results:
 def search(query: Query, facts: Iterable[str], *, by_date: bool, after: str) -> Results:
     """Return a page of the newest matches; Http404 for a cursor nobody gave out.
 
-    One or two queries for the matches and two for what is shown of them.
+    One or two queries for the matches, more where PostgreSQL gave one up, and two for
+    what is shown of them.
     """
     place = _place(after)
-    hits = find(query, list(facts))
+    hits, whole = find(query, list(facts))
     groups = _grouped(hits, by_date)
     shown = [group for group in groups if _key(group, by_date) > place]
     rows = [sorted(group, key=BY_RANK) for group in shown[:PAGE_SIZE]]
@@ -73,20 +86,30 @@ def search(query: Query, facts: Iterable[str], *, by_date: bool, after: str) -> 
         interviews=len(groups),
         after="{}~{}".format(*_key(rows[-1], by_date)) if more else "",
         first=not after,
+        whole=whole,
     )
 
 
-def find(query: Query, facts: list[str]) -> list[Hit]:
+def find(query: Query, facts: list[str]) -> Found:
     """Return the matches of whole words; where these do not fill a page, also those in
     which the last word goes on."""
-    hits = _find(query, facts, begin=False)
-    if query.beginning and len(hits) < PAGE_SIZE:
-        hits = _find(query, facts, begin=True)
-    return hits
+    found = _find(query, facts, begin=False)
+    if query.beginning and len(found.hits) < PAGE_SIZE:
+        found = _find(query, facts, begin=True)
+    return found
 
 
-def _find(query: Query, facts: list[str], *, begin: bool) -> list[Hit]:
-    entries = SearchEntry.objects.matching(query, facts, begin=begin)
+def _find(query: Query, facts: list[str], *, begin: bool) -> Found:
+    try:
+        with patience():
+            return Found(_hits(query, facts, begin=begin), whole=True)
+    except OperationalError:
+        hits = _hits(query, facts, begin=begin, newest_alone=True)
+        return Found(hits, whole=False)
+
+
+def _hits(query: Query, facts: list[str], *, begin: bool, **how: bool) -> list[Hit]:
+    entries = SearchEntry.objects.matching(query, facts, begin=begin, **how)
     ranked: QuerySet[Any] = entries.ranked(query, begin=begin)
     rows = ranked.values_list("place", "rank", "interview_id", "question_id")
     return [Hit(*row) for row in rows]

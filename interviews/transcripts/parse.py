@@ -23,7 +23,7 @@ from interviews.transcripts.grammar.labelled import labelled
 from interviews.transcripts.grammar.labels import Role
 from interviews.transcripts.grammar.language import guess
 from interviews.transcripts.grammar.lines import Line, lay_out
-from interviews.transcripts.grammar.matching import key
+from interviews.transcripts.grammar.matching import is_ended, key
 from interviews.transcripts.grammar.people import (
     bare,
     resolve,
@@ -62,8 +62,9 @@ def parse(source: Source) -> Transcript:
         reading = _read(lines, told)
     if reading.marks:
         _interview(transcript, lines, reading, legend, captions)
-    elif captions or _is_timed(lines):
-        first = 0 if captions or lines[0].stamp else 1
+    elif captions or _is_timed(lines, aside):
+        untitled = captions or lines[0].stamp or _begins_with_time(aside, lines)
+        first = 0 if untitled else 1
         _open(transcript, lines[:first])
         transcript.intro.append(join(*(line.text for line in lines[first:])))
     else:
@@ -79,9 +80,16 @@ def parse(source: Source) -> Transcript:
     return transcript
 
 
-def _is_timed(lines: list[Line]) -> bool:
+def _is_timed(lines: list[Line], aside: list[Line]) -> bool:
     """Say whether the lines are but the words between two times."""
-    return sum(bool(line.stamp) for line in lines) * 3 > len(lines)
+    broken = sum(not is_ended(line.plain) for line in lines) * 2 > len(lines)
+    bare = sum(map(stamps.is_bare, aside)) if broken else 0
+    return (bare + sum(bool(line.stamp) for line in lines)) * 3 > len(lines)
+
+
+def _begins_with_time(aside: list[Line], lines: list[Line]) -> bool:
+    early = aside[:1]
+    return any(stamps.is_bare(line) and line.place < lines[0].place for line in early)
 
 
 def _read(lines: list[Line], told: set[str]) -> Reading:
@@ -205,7 +213,11 @@ def _close(
     outlets = {turn.name for turn in spoken if turn.asks and " " not in turn.name}
     outlets |= {key(outlet or "")}
     known = names | ending.people_in(intro)
-    found = ending.ending(last.lines, known, outlets)
+    ruled = max(
+        (line.place for line in transcript.furniture if furniture.is_rule(line.text)),
+        default=None,
+    )
+    found = ending.ending(last.lines, known, outlets, ruled)
     transcript.closing = [line.text for line in found.closing]
     if transcript.dateline_date is None:
         transcript.dateline_date = ending.source_day(found.closing)

@@ -24,6 +24,9 @@ STARTS = _lines(
     photographs:|photograph by|photography by|picture:|image:|image credit|caption:|
     photo courtesy|(photo|[photo|we use cookies|this site uses cookies|
     this website uses|by continuing|accept all|cookie settings|
+    check against delivery|as prepared for delivery|as delivered|reading time|
+    temps de lecture|lesezeit|tiempo de lectura|tempo de leitura|tempo di lettura|leestijd|
+    время чтения|es gilt das gesprochene wort|seul le prononcé fait foi|
     for immediate release|office of the spokes|office of the press|recommend to|
     send to a friend|audio:|video:|published in section|embargoed|transcribed by http:|transcribed by https|transcribed by otter|transcribe your own|
     automatically transcribed|automatic transcript|try rev and!|was this page helpful!|was this article helpful!|was this helpful!|

@@ -77,7 +77,7 @@ def take_dateline(found: Dateline, lines: list[Line]) -> None:
         day = dates.find(line.plain)
         if day is None:
             continue
-        if _is_field(lines, at):
+        if is_field(lines, at):
             if found.day is None and _DATED.search(line.key):
                 found.day = day.iso  # the programme's header stays in the intro
             continue
@@ -126,7 +126,7 @@ _DATED = re.compile(
 _FIELD = re.compile(r"[^\W\d_][^:\d]{1,24}:\s?\S")
 
 
-def _is_field(lines: list[Line], at: int) -> bool:
+def is_field(lines: list[Line], at: int) -> bool:
     """Say whether a line is one of several ``Field: value`` lines."""
     near = lines[max(0, at - 1) : at] + lines[at + 1 : at + 2]
     return bool(_FIELD.match(lines[at].plain)) and any(

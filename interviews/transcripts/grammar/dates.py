@@ -93,9 +93,10 @@ def _around(tokens: _Tokens, index: int, month: int) -> Day | None:
 
 def _month(word: str) -> int | None:
     """Return a month by its name, written with or without accents."""
-    return MONTHS.get(word) or (
-        None if word.isascii() else MONTHS.get(plain_letters(word))
-    )
+    if word.isascii():
+        return MONTHS.get(word)
+    bare = word[1:] if word[0] in "בל" and len(word) > 3 else word  # “in” June
+    return MONTHS.get(word) or MONTHS.get(bare) or MONTHS.get(plain_letters(word))
 
 
 def plain_letters(word: str) -> str:

@@ -19,6 +19,7 @@ from interviews.transcripts.grammar.notes import (
     is_author_note,
     is_credit,
     is_edited_note,
+    is_named_first,
     is_thanks,
     is_title,
 )
@@ -38,11 +39,14 @@ class Ending:
     unsure: bool = False  # taken for what it says alone
 
 
-def ending(lines: list[Line], people: set[str], outlets: set[str]) -> Ending:
+def ending(
+    lines: list[Line], people: set[str], outlets: set[str], ruled: int | None = None
+) -> Ending:
     """Take closing and publication off the end of the last turn's lines.
 
     ``people`` are the folded names of the document, ``outlets`` those of them that may
-    be no person's. The first line stays.
+    be no person's. ``ruled`` is where the last rule across the page stands: what comes
+    behind it is of the page. The first line stays.
     """
     found = Ending()
     taken = _publication(lines, people, outlets)
@@ -51,6 +55,8 @@ def ending(lines: list[Line], people: set[str], outlets: set[str]) -> Ending:
         text = line.key
         note = _is_note(text, people)
         note = note or text in people or is_author_note(line) or _is_notice(text)
+        under = ruled is not None and line.place > ruled
+        note = note or (under and is_named_first(text, people))
         thanks = is_thanks(text)
         if taken is None and not found.closing and not (note or thanks):
             break
@@ -108,7 +114,8 @@ _ARTICLES = frozenset(("the", "la", "le", "el", "il", "de", "het", "der", "die",
 
 
 _FULL_NAME = re.compile(
-    r"[^\W\d_a-zа-я][\w'-]+(?: (?:[a-z]{2,3} )?[^\W\d_a-zа-я][\w'-]+){1,2}"
+    r"[^\W\d_a-zа-я][\w'-]+"
+    r"(?: (?:(?!by |par |con |mit |met )[a-z]{2,3} )?[^\W\d_a-zа-я][\w'-]+){1,2}"
 )
 
 

@@ -54,6 +54,16 @@ _HELD = re.compile(
     r"[(\[]?(?:the |this )?[a-z ]{0,24}(?:briefing|conference|interview|meeting|hearing|session|call)"  # noqa: E501
     r"[a-z ]{0,12}(?:concluded|ended|began|started|adjourned) at \d.{0,24}"
 )
+_READING = re.compile(
+    r"\d{1,3}[ -]?(?:min(?:ute)?s?|мин(?:ут[аы]?)?|dk|dakika)\.? "
+    r"(?:read|reading|de lecture|lesezeit|de lectura|de leitura|di lettura|leestijd"
+    r"|чтения|оқу|okuma)"
+)
+_WROTE = re.compile(
+    r"(?:.{0,60}\d{1,2}[:.]\d\d.{0,80}|.{0,80}<?\S+@\S+>.{0,60})"
+    r"(?:wrote|a écrit|schrieb(?: .{1,60})?|escribió|escreveu|ha scritto|schreef(?: .{1,60})?"
+    r"|написал(?:\(а\)|а)?|пишет|жазды|yazdı) ?:"
+)
 _CRUMBS = re.compile(r"[^>»›|/]{1,40}(?:\s[>»›|/]\s[^>»›|/]{1,60}){2,}")
 _HEADER = re.compile(r"([^\s:]{1,12}):\s?\S")
 _SHORT = 130  # characters; longer lines are text whatever they begin with
@@ -71,7 +81,7 @@ def is_furniture(line: Line) -> bool:
         return True
     if len(text) > _SHORT:
         return _is_cookie_bar(text)
-    if not text[0].isalnum() and _RULE.fullmatch(text) and not _DOTS.fullmatch(text):
+    if is_rule(text):
         return True
     if text in WHOLE or _begins(text):
         return True
@@ -87,10 +97,18 @@ def is_furniture(line: Line) -> bool:
         or _HELD.fullmatch(text)
         or _SESSION.fullmatch(text)
         or _DOORS.fullmatch(text)
+        or _READING.fullmatch(text)
+        or (text[-1] == ":" and _WROTE.fullmatch(text))
         or _is_row(text)
         or _is_cookie_bar(text)
         or (_CRUMBS.fullmatch(text) and not text.endswith((".", "?", "!")))
     )
+
+
+def is_rule(text: str) -> bool:
+    """Say whether a line is a rule across the page: ``---``, ``* * *``."""
+    drawn = not text[:1].isalnum() and _RULE.fullmatch(text)
+    return bool(drawn and not _DOTS.fullmatch(text))
 
 
 _FIRST: dict[str, tuple[str, ...]] = {}
@@ -106,7 +124,9 @@ def _begins(text: str) -> bool:
             rest = text[len(start) :]
             cut = " " not in start and _is_spaced(start[-1])
             ended = not rest or not (cut and rest[0].isalpha())
-            if ended and not (text.endswith(("?", "!")) and len(rest) > 20):
+            linked = " " in start and ":" in f"{start[-1]}{rest[:2]}"
+            asking = text.endswith(("?", "!")) and len(rest) > 20
+            if ended and (linked or not asking):
                 return length(text) < 16 and not _is_sentence(start, rest)
     return False
 

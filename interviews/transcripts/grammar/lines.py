@@ -13,6 +13,7 @@ _HEAD = re.compile(
 )
 _INLINE = re.compile(r"[.?!)\"-]\s+[^\W\d_a-zа-я]{1,20}(?: [^\W\d_a-zа-я]{2,20}){0,3}:")
 _STAMP = re.compile(r"[\[(]?\d{1,2}:\d\d")
+_ITEM = re.compile(r"[-*•·▪]\s|\(?(?:\d{1,2}|[a-z])[.)]\s")
 _FIELD = re.compile(r"[^\W\d_a-zа-я][^\s.:]{0,24}(?: [^\s.:]{1,24}){0,4}\s?:\s")
 
 
@@ -128,6 +129,8 @@ def _head_end(lines: list[Line]) -> int:
 def _continues(before: Line, line: Line, width: int) -> bool:
     if before.kind != line.kind or line.kind in (Kind.HEADING, Kind.RULE, Kind.ASIDE):
         return False
+    if _is_item(line) and (_is_item(before) or before.plain.endswith(":")):
+        return False
     word = line.plain.split(None, 1)[0] if line.plain.strip() else ""
     length = len(before.plain)
     forced = length + 1 + len(word) > width
@@ -138,6 +141,11 @@ def _continues(before: Line, line: Line, width: int) -> bool:
     if forced or line.plain[:1].islower():
         return True
     return length > width * 0.7 and not _is_titled(before.plain)
+
+
+def _is_item(line: Line) -> bool:
+    """Say whether a line has the mark of a list before it."""
+    return bool(_ITEM.match(line.plain))
 
 
 def _is_titled(plain: str) -> bool:

@@ -56,6 +56,14 @@ def is_about(text: str, people: set[str]) -> bool:
     return False
 
 
+def is_named_first(text: str, people: set[str]) -> bool:
+    """Say whether a folded, caseless line begins with a full name and goes on."""
+    words = text.split()
+    return any(
+        " ".join(words[:size]) in people and len(words) > size for size in (2, 3, 4)
+    )
+
+
 _STRANGER = re.compile(
     r"(?:[^\W\d_a-zа-я][\w.'-]+ ){2,4}(?:is|was|writes|works|edits|teaches|reports|covers|lives"  # noqa: E501
     r"|est|écrit|vit|dirige|enseigne|collabore|ist|schreibt|arbeitet|lebt|es|escribe|trabaja|vive"

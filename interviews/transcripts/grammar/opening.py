@@ -5,7 +5,12 @@ from dataclasses import dataclass, field
 
 from interviews.transcripts import limits
 from interviews.transcripts.grammar import dates
-from interviews.transcripts.grammar.dateline import Dateline, is_dateline, take_dateline
+from interviews.transcripts.grammar.dateline import (
+    Dateline,
+    is_dateline,
+    is_field,
+    take_dateline,
+)
 from interviews.transcripts.grammar.lines import Line
 from interviews.transcripts.grammar.matching import (
     is_ended,
@@ -62,6 +67,8 @@ def _headline(lines: list[Line]) -> Line | None:
     for line in lines[:3]:
         if is_dateline(line.plain) and len(lines) > 1:
             continue
+        if is_field(lines, 0) and not lines[1].gap:
+            break
         if _can_be_headline(line, lines):
             return line
         break

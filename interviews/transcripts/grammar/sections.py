@@ -12,7 +12,7 @@ from interviews.transcripts.grammar.matching import (
 )
 from interviews.transcripts.grammar.notes import is_credit
 from interviews.transcripts.grammar.turn import Turn
-from interviews.transcripts.grammar.words import SECTIONS
+from interviews.transcripts.grammar.words import SECTIONS, SUBJECTS
 from interviews.transcripts.source import Kind
 
 JOINT = " · "  # between headings over one exchange
@@ -50,6 +50,7 @@ def is_section(line: Line, more: bool) -> bool:
         and not is_ended(plain)
         and plain[:1].isupper()
         and plain[-1:].isalnum()
+        and key(plain).replace("'", " ").split()[0] not in SUBJECTS
     )
 
 

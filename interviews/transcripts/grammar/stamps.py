@@ -64,7 +64,7 @@ def _named_below(lines: list[Line]) -> list[Line]:
     """Let the names that stand alone under their times say who speaks."""
     below = [
         (line, after) for line, after in pairwise(lines)
-        if _is_bare(line) and not _is_bare(after)
+        if is_bare(line) and not is_bare(after)
     ]  # fmt: skip
     named = [after for _, after in below if alone(0, after)]
     if len(named) < 2 or len(named) * 3 < len(below) * 2:
@@ -77,7 +77,7 @@ def _named_below(lines: list[Line]) -> list[Line]:
     ]  # fmt: skip
 
 
-def _is_bare(line: Line) -> bool:
+def is_bare(line: Line) -> bool:
     """Say whether a line is nothing but a time."""
     plain = line.plain.strip()
     return line.kind == Kind.ASIDE or bool(

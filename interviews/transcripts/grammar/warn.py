@@ -141,7 +141,7 @@ def about_text(transcript: Transcript) -> None:
         paragraphs = [text for answer in exchange.answers for text in answer.paragraphs]
         for paragraph in (*exchange.question, *paragraphs):
             text = key(str(paragraph))
-            if len(text) > 40 and text in seen:
+            if len(text) > 30 and text in seen:
                 add(transcript, "text_repeated", exchange.place)
             seen.add(text)
 

@@ -343,6 +343,13 @@ CREDITS = tuple(
 )
 CREDITS = tuple(word.strip() for word in CREDITS)
 # A person of the document "is a staff writer": an author's note.
+# A line that begins with one of these and has no stop is speech, not a heading.
+SUBJECTS = frozenset(
+    """i we you he she they it ich wir du er sie es je j nous tu il elle on ils elles yo
+    nosotros él ella ellos ellas io noi lui lei loro eu nós ele ela eles elas ik wij we jij
+    hij zij ze ek ons hy hulle я мы ты он она они это мен біз ол олар ben biz onlar mimi
+    sisi yeye أنا نحن هو هي אני אנחנו 我 我们 私""".split()
+)
 ABOUT_PERSON = tuple(
     """is is_a is_an is_the was writes lives works teaches runs directs edits covers
     reports has will studied plays sings 's_next 's_new 's_latest est vit travaille écrit

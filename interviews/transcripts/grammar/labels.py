@@ -117,7 +117,7 @@ def _tail(plain: str, at: int, opened: str, before: str) -> tuple[int, str]:
         return -1, ""
     match = _BARE.match(plain, at)
     if match:
-        wide = match[0] == "" or len(match[0]) > 1 or "\t" in match[0]
+        wide = match[0] == "" or len(match[0]) > 1 or match[0] in "\t\u3000"
         return _skip(plain, match.end()), "\t" if wide else " "
     return -1, ""
 

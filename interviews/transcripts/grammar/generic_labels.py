@@ -100,7 +100,7 @@ def _without_points(marks: list[Mark]) -> list[Mark]:
 
 def _is_strong(mark: Mark) -> bool:
     if mark.sign == "\t":
-        return mark.word in ("q", "a")
+        return mark.word in ("q", "a", "答")
     return mark.sign != " " or bool(mark.number)
 
 

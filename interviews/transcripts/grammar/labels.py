@@ -64,7 +64,7 @@ _SIGNED = re.compile(
     r"\s?(?P<close>[\])])\s?:?|\s{0,2}\.?(?P<sign>:)|(?P<dash>\s{1,2}-(?=[\s\w(\"'])|-(?=\s))"
     r"|(?P<stop>\.-?|\))(?=\s|$|-)"
 )
-_BARE = re.compile(r"\t\s*|\s{2,}|\s(?=[A-ZА-Я(\"'\[])|$")
+_BARE = re.compile(r"[\t\u3000]\s*|\s{2,}|\s(?=[A-ZА-Я(\"'\[])|$")
 
 
 def generic(at: int, line: Line) -> Mark | None:
@@ -117,7 +117,7 @@ def _tail(plain: str, at: int, opened: str, before: str) -> tuple[int, str]:
         return -1, ""
     match = _BARE.match(plain, at)
     if match:
-        wide = match[0] == "" or len(match[0]) > 1 or match[0] in "\t\u3000"
+        wide = not match[0] or len(match[0]) > 1 or match[0][0] in "\t\u3000"
         return _skip(plain, match.end()), "\t" if wide else " "
     return -1, ""
 

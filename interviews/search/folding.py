@@ -9,9 +9,9 @@ import unicodedata
 
 LONGEST_WORD = 60
 
-# Chinese, Japanese and Thai do not part their words: each sign stands as one.
+# Chinese, Japanese and Thai do not part their words: each letter stands as one.
 SINGLE = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-WORD = re.compile(rf"[{SINGLE}]|[^\W_{SINGLE}]+")
+WORD = re.compile(rf"(?=\w)[{SINGLE}]|[^\W_{SINGLE}]+")
 LAST_PLANE = (
     0x20000  # beyond it Unicode has no marks, and looking takes each start long
 )
@@ -20,9 +20,11 @@ MARKS = re.compile(
     + "".join(chr(n) for n in range(0x300, LAST_PLANE) if unicodedata.combining(chr(n)))
     + "\u0640]"  # the Arabic stretch
 )
-# Letters that are written two ways and that Unicode does not take apart.
+# Letters that are written two ways and that Unicode does not take apart; the Kazakh
+# ones are typed as the Russian ones where the keyboard has no others.
 SAME = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+    dict(zip("әғқңөұүһі", "агкноуухи", strict=True))
+    | {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
     | {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه"}
 )
 

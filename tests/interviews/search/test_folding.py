@@ -16,7 +16,11 @@ from interviews.search.snippets import Piece, mark, plain, snippet
     ("text", "words"),
     [
         ("Ça va, ÉCOLE?", "ca va ecole"),
-        ("ӘЛІБИ", "әліби"),
+        ("ӘЛІБИ", "алиби"),
+        (
+            "Әңгіме өзінің ғұмырын жүзіп, қаһарман",
+            "ангиме озинин гумырын жузип кахарман",
+        ),
         ("Ёлка и ещё", "елка и еще"),
         ("STRASSE straße", "strasse strasse"),
         ("İstanbul ışık", "istanbul isik"),
@@ -27,6 +31,7 @@ from interviews.search.snippets import Piece, mark, plain, snippet
         ("½ ﬁsh", "1 2 fish"),
         ("🎙️ — …", ""),
         ("한국어", "한국어"),
+        ("กัน ฿5 ䷀・", "ก น 5"),
         ("x" * 100, "x" * 60),
         ("a_b\0c", "a b c"),
     ],

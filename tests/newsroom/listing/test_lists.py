@@ -69,7 +69,9 @@ def test_a_list_asks_the_same_number_of_questions_however_long(
         while Interview.objects.count() < count:
             listed("Words").publish(by=None, at=MAY)
         with django_assert_num_queries(LISTS[address]):
-            assert client.get(address).status_code == 200
+            html = client.get(address).content
+    described = LexborHTMLParser(html).css_first("meta[name=description]")
+    assert described and described.attributes["content"]
 
 
 @pytest.mark.parametrize(

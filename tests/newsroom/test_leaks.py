@@ -1,6 +1,7 @@
 """What is hidden has a word that nobody could guess; it must come out nowhere."""
 
 import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -74,26 +75,39 @@ def make_canary(word: str, publication: Any) -> Interview:
     return row
 
 
+def put_picture(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "picture.jpg").write_bytes(b"canary of a picture")
+
+
 def test_no_page_feed_map_search_or_header_tells_of_what_is_hidden(
-    client: Client,
+    client: Client, settings: Any, tmp_path: Path
 ) -> None:
+    settings.MEDIA_ROOT = tmp_path
     publication = make_publication(name="The Courier")
     seen = make_canary("seenbyall", publication)
     seen.publish(by=None)
     languages = iter(("fr", "ru", "kk", "ar", "de", "es", "pt", "it", "uk"))
-    words, own = {}, seen.get_absolute_url()
+    words, reviews, own = {}, [], seen.get_absolute_url()
     for state, hide in HIDDEN.items():
         word = words[state] = f"canary{state}zq"
         row = make_canary(word, publication)
         # Each is a version of what is seen, and likely to be read next: same tag.
-        Interview.objects.filter(pk=row.pk).update(language=next(languages))
+        Interview.objects.filter(pk=row.pk).update(
+            language=next(languages),
+            picture=f"{word}/picture.jpg",
+            picture_alt=word,
+        )
+        put_picture(settings.MEDIA_ROOT / word)
         row.refresh_from_db()
         row.tags.add("tag seenbyall")
-        make_rating(row, review=word)
+        review = make_rating(row, review=word)
+        review.approve(by=None)
+        reviews.append(review.pk)
         versions = Interview.objects.filter(pk__in=[seen.pk, row.pk])
         versions.join_as_versions(by=None)
         hide(row)
-    make_rating(seen, review="canarywaitszq")
+    reviews.append(make_rating(seen, review="canarywaitszq").pk)
     addresses = [
         *("/", "/interviews/", "/publications/", "/publications/the-courier/"),
         *("/people/", "/tags/", "/archive/", "/corrections/", "/nowhere/"),
@@ -103,6 +117,7 @@ def test_no_page_feed_map_search_or_header_tells_of_what_is_hidden(
         *("/sitemaps/pages.xml", "/robots.txt", seen.get_absolute_url()),
         *(f"/sitemaps/{kind}-0.xml" for kind in ("interviews", "people", "tags")),
         *(f"{own}{part}" for part in ("card.png", "q/1/", "cite/", "reviews/")),
+        *(f"{own}ratings.json", f"{own}ratings/mine/"),
         *("/best/", "/saved/", f"/embed{own}", "/people/seenbyall/"),
         *("/tags/tag-seenbyall/", "/tags/tag-seenbyall/feed/"),
     ]
@@ -122,6 +137,9 @@ def test_no_page_feed_map_search_or_header_tells_of_what_is_hidden(
         "/interviews/{}-slug/q/1/",
         "/interviews/{}-slug/cite/",
         "/interviews/{}-slug/reviews/",
+        "/interviews/{}-slug/ratings.json",
+        "/interviews/{}-slug/ratings/mine/",
+        "/media/{}/picture.jpg",
         f"{own}with/{{}}-slug/",
         "/embed/interviews/{}-slug/",
         "/people/{}/",
@@ -137,5 +155,9 @@ def test_no_page_feed_map_search_or_header_tells_of_what_is_hidden(
             assert response.content == never.content, (pattern, state)
             ours = set(response.headers.items()) ^ set(never.headers.items())
             assert {name for name, _ in ours} <= {"X-Request-ID"}
+    unknown = client.get("/reviews/999999999/").content
+    for pk in reviews:
+        response = client.get(f"/reviews/{pk}/")
+        assert (response.status_code, response.content) == (404, unknown)
     archive = client.get("/archive/2021/"), client.get("/archive/2021/03/")
     assert [response.status_code for response in archive] == [404, 404]

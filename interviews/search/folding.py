@@ -24,8 +24,8 @@ MARKS = re.compile(
 # ones are typed as the Russian ones where the keyboard has no others.
 SAME = str.maketrans(
     dict(zip("әғқңөұүһі", "агкноуухи", strict=True))
-    | {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
-    | {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه"}
+    | {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
+    | {"ı": "i", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه"}
 )
 
 

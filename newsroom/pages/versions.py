@@ -64,27 +64,34 @@ class Versions:
     def _open(self) -> None:
         descriptor = os.open(self.file, os.O_RDWR | os.O_CREAT, 0o644)
         fcntl.lockf(descriptor, fcntl.LOCK_EX, 1, MOVING)
-        new = os.fstat(descriptor).st_size != SIZE
         try:
-            if new:
-                os.ftruncate(descriptor, 0)
-            # All of it now: a write to memory for which a full disk has no room would
-            # kill the process.
-            os.posix_fallocate(descriptor, 0, SIZE)
+            new = _made_whole(descriptor)
         except OSError:
             os.close(descriptor)
             raise
         words = memoryview(mmap.mmap(descriptor, SIZE)).cast("Q")
-        if new:
-            words[SITE] = time.time_ns()  # no value that an earlier file had
-        if words[BOOT] != _boot():
-            # A power cut may have kept a commit and lost the drop that followed it.
-            words[BOOT] = _boot()
-            words[SITE] += 1
-            words[FRONT_SIZE] = words[FRONT_ENDS] = 0
-            front.drop(self.front)
+        # A power cut may have kept a commit and lost the drop that followed it.
+        if new or words[BOOT] != _boot():
+            self._begin(words)
         fcntl.lockf(descriptor, fcntl.LOCK_UN, 1, MOVING)
-        self._descriptor, self.words = descriptor, words
+        self._descriptor, self._words = descriptor, words
+
+    def _begin(self, words: Counted) -> None:
+        """Make every page old, whatever was counted before."""
+        words[BOOT] = _boot()
+        words[SITE] = time.time_ns()  # no value that it had
+        words[FRONT_SIZE] = words[FRONT_ENDS] = 0
+        front.drop(self.front)
+
+    @property
+    def words(self) -> Counted:
+        """All words of the file. It is looked at first whether they are there: a touch
+        of one that somebody cut off would kill the process."""
+        if os.lseek(self._descriptor, 0, os.SEEK_END) < SIZE:
+            with self.standing_still():
+                _made_whole(self._descriptor)
+                self._begin(self._words)
+        return self._words
 
     def count(self) -> Counted:
         """Return all counters as they are, for a page whose interview is not known."""
@@ -146,11 +153,9 @@ class Versions:
 
     def _is_in_place(self) -> bool:
         try:
-            found = self.file.stat()
+            return os.path.samestat(self.file.stat(), os.fstat(self._descriptor))
         except OSError:
             return False
-        ours = os.fstat(self._descriptor)
-        return (found.st_ino, found.st_size) == (ours.st_ino, SIZE)
 
     # Changes under way: marked from before their commit until their drop
 
@@ -163,7 +168,8 @@ class Versions:
 
     def end_change(self, seat: Seat) -> None:
         with self._mutex:
-            if seat == self._seat:  # not one that a parent process began
+            # Not one that a parent process began, or that was cut off.
+            if seat == self._seat and self.words[UNDER_WAY + seat[0]]:
                 self.words[UNDER_WAY + seat[0]] -= 1
 
     def _sit_down(self) -> Seat:
@@ -201,6 +207,19 @@ class Versions:
 def word_of(interview_id: int) -> int:
     """Return the place of an interview's counter; its removals are SLOTS further."""
     return VERSIONS + interview_id % SLOTS
+
+
+def _made_whole(descriptor: int) -> bool:
+    """Give the file its size; say whether it had another.
+
+    All of it now, with its place on the disk: a write to memory for which a full disk
+    has no room would kill the process.
+    """
+    size = os.fstat(descriptor).st_size
+    if size > SIZE:
+        os.ftruncate(descriptor, SIZE)
+    os.posix_fallocate(descriptor, 0, SIZE)
+    return size != SIZE
 
 
 def _boot() -> int:

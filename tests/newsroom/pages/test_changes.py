@@ -298,7 +298,27 @@ def test_a_restart_of_the_machine_drops_all(monkeypatch: pytest.MonkeyPatch) -> 
     before = Versions(file).read(None)
     assert Versions(file).read(None) == before
     monkeypatch.setattr(versions, "_boot", lambda: 4711)
-    assert Versions(file).read(None).site == before.site + 1
+    assert Versions(file).read(None).site > before.site
+
+
+def test_a_file_cut_off_under_who_counts_kills_nobody(tmp_path: Any) -> None:
+    """In a process of its own: what goes wrong here ends it with a signal."""
+    program = (
+        "import os, pathlib, sys; from newsroom.pages.versions import SIZE, Versions\n"
+        "file = pathlib.Path(sys.argv[1]); one, other = Versions(file), Versions(file)\n"
+        "for left in (0, 100, 4096, SIZE - 1):\n"
+        "    change, before = one.begin_change(), other.read(7)\n"
+        "    os.truncate(file, left)\n"
+        "    assert one.read(7).site > before.site and other.read(7) == one.read(7)\n"
+        "    assert file.stat().st_size == SIZE\n"
+        "    one.move(7); one.end_change(change); other.look()\n"
+        "    assert other.read(7).interview == one.read(7).interview > 0\n"
+    )
+    subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "page-versions")],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"},
+        check=True,
+    )
 
 
 def test_a_reply_drops_its_interview_alone(chief: Client) -> None:

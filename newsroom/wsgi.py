@@ -9,6 +9,10 @@ with stopping.may_end():
     from django.conf import settings
     from django.core.wsgi import get_wsgi_application
 
+    from newsroom import env
+
+    if not settings.DEBUG and not (settings.STATIC_ROOT / "staticfiles.json").is_file():
+        env.stop("its static files are not collected; run `manage.py setup`.")
     django = get_wsgi_application()
 
     from interviews.models import Interview  # models come after the setup

@@ -12,10 +12,10 @@ from newsroom import env
 LONG_KEY = "0123456789-abcdefghij-ABCDEFGHIJ-0123456789-abcdefghij"
 
 
-def start(**environment: str) -> subprocess.CompletedProcess[str]:
+def start(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     clean = {"PATH": os.environ["PATH"], "SECRET_KEY": LONG_KEY, **environment}
     return subprocess.run(
-        [sys.executable, "manage.py", "check"],
+        [sys.executable, *(words or ("manage.py", "check"))],
         env=clean,
         capture_output=True,
         text=True,
@@ -52,6 +52,15 @@ def test_a_missing_key_stops_the_start_and_names_the_remedy(tmp_path: Path) -> N
     done = start(DATA_DIR=str(tmp_path), SECRET_KEY="")
     assert done.returncode == 1
     assert "make setup" in done.stderr
+
+
+def test_a_server_without_its_static_files_says_so_and_ends(tmp_path: Path) -> None:
+    done = start("-c", "import newsroom.wsgi", DATA_DIR=str(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr == (
+        "newsroom cannot start: its static files are not collected;"
+        " run `manage.py setup`.\n"
+    )
 
 
 def test_debug_on_a_public_address_is_refused(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 import datetime
 import zoneinfo
+from typing import Any
 
+from django.core import checks
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -89,3 +91,19 @@ def utc_offset(at: datetime.datetime) -> str:
 def _offset(at: datetime.datetime) -> str:
     sign = f"{at:%z}"
     return f"{sign[:3]}:{sign[3:5]}"
+
+
+def zone_data(**options: Any) -> list[checks.CheckMessage]:
+    """Warn of rules older than 2024a, the release that knows what Kazakhstan decided:
+    a moment would be read and written an hour off without anybody's notice."""
+    since = datetime.datetime(2024, 3, 2, tzinfo=zoneinfo.ZoneInfo("Asia/Almaty"))
+    if since.utcoffset() == datetime.timedelta(hours=5):
+        return []
+    return [
+        checks.Warning(
+            "The time zones of this machine are older than 2024a: times of some are"
+            " wrong by an hour.",
+            hint="Update the system's package tzdata.",
+            id="newsroom.W001",
+        )
+    ]

@@ -1,12 +1,16 @@
 """Wall clocks and the instants they stand for."""
 
 import datetime
+import zoneinfo
+from collections.abc import Iterator
 from datetime import UTC
+from pathlib import Path
 
 import pytest
+from django.core import checks
 from django.core.exceptions import ValidationError
 
-from newsroom.times import instant, is_twice, written
+from newsroom.times import instant, is_twice, written, zone_data
 
 
 def wall(text: str) -> datetime.datetime:
@@ -104,3 +108,29 @@ def test_an_instant_is_written_with_its_zone() -> None:
     assert written(at, "Europe/Berlin") == (
         "25 October 2026, 02:30 (Europe/Berlin, UTC+01:00)"
     )
+
+
+@pytest.fixture
+def rules_of_2023(tmp_path: Path) -> Iterator[None]:
+    """Let the clock of Almaty stay at six hours, as it was until March 2024."""
+    name = "Asia/Almaty"
+    six = next(
+        Path(root, "Etc/GMT-6") for root in zoneinfo.TZPATH if Path(root).is_dir()
+    )
+    (tmp_path / name).parent.mkdir()
+    (tmp_path / name).write_bytes(six.read_bytes())
+    zoneinfo.reset_tzpath([str(tmp_path)])
+    zoneinfo.ZoneInfo.clear_cache(only_keys=[name])
+    yield
+    zoneinfo.reset_tzpath()
+    zoneinfo.ZoneInfo.clear_cache(only_keys=[name])
+
+
+def test_old_rules_of_zones_are_reported(rules_of_2023: None) -> None:
+    [warning] = zone_data()
+    assert "older than 2024a" in warning.msg
+    assert zone_data in checks.registry.registry.get_checks()
+
+
+def test_rules_of_today_are_no_matter() -> None:
+    assert zone_data() == []

@@ -32,8 +32,9 @@ class _Change:
 
     def __init__(self, interview_id: int | None, *, remove: bool) -> None:
         self.interview_id, self.remove = interview_id, remove
+        self.seat: Seat | None = None  # also where nothing can be counted
         self.versions = versions.shared()
-        self.seat: Seat | None = self.versions.begin_change()
+        self.seat = self.versions.begin_change()
 
     def committed(self) -> None:
         machines.drop(self.interview_id, remove=self.remove)

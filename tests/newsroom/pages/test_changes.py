@@ -357,3 +357,6 @@ def test_who_cannot_count_refuses_for_now(tmp_path: Any, monkeypatch: Any) -> No
     with pytest.raises(OSError, match="no page can be dropped") as refused:
         versions.shared.__wrapped__()
     assert faults.is_passing(refused.value)
+    monkeypatch.setattr(versions, "shared", versions.shared.__wrapped__)
+    with pytest.raises(OSError, match="no page can be dropped"):
+        pages.changed()  # nothing is left half made, which would be a warning here

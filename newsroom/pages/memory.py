@@ -37,7 +37,7 @@ class Memory(dict[Address, Page]):
                 or self._owner != os.getpid()  # a fork may not write into the same file
             ):
                 self._begin()
-            for encoding, body in list(page.bodies.items()):
+            for encoding, body in [*page.bodies.items()]:
                 page.bodies[encoding] = self._kept(body)
             self[address] = page
 

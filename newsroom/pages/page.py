@@ -88,13 +88,14 @@ class Page:
 
     @property
     def size(self) -> int:
-        return sum(map(len, self.bodies.values()))
+        return sum(map(len, [*self.bodies.values()]))
 
     def to_bytes(self) -> bytes:
         """Return all of it, behind a digest that tells a damaged copy."""
+        bodies = {**self.bodies}  # another thread may add an encoding meanwhile
         about = {
             "headers": self.headers,
-            "lengths": {name: len(body) for name, body in self.bodies.items()},
+            "lengths": {name: len(body) for name, body in bodies.items()},
             "tag": self.tag,
             "interview_id": self.interview_id,
             "parameters": sorted(self.parameters),
@@ -104,7 +105,7 @@ class Page:
             "release": self.release,
         }
         parts = [json.dumps(about).encode(), b"\n"]
-        parts += [body.read() for body in self.bodies.values()]
+        parts += [body.read() for body in bodies.values()]
         whole = b"".join(parts)
         return _digest(whole) + whole
 

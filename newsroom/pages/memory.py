@@ -4,7 +4,9 @@ Their bytes lie in a file of this process alone, without a name: the system keep
 read often in memory of its own and takes that back when others need it.
 """
 
+import errno
 import logging
+import mmap
 import os
 import tempfile
 import threading
@@ -15,7 +17,9 @@ from newsroom.pages.page import Body, Page
 type Address = tuple[str, str]  # host and path
 
 LARGEST = 128 * 1024 * 1024  # bytes of bodies, those of pages replaced since among them
+ROOM = LARGEST + 16 * 1024 * 1024  # bytes, for the last page in all encodings
 MOST = 4000  # pages
+SEEN_AT_ONCE = 512 * 1024  # bytes
 
 _log = logging.getLogger("newsroom.pages")
 
@@ -59,19 +63,38 @@ class Memory(dict[Address, Page]):
         data, start = body.read(), self.size
         self.size += len(data)
         try:
-            if self._file and os.pwrite(self._file.fd, data, start) == len(data):
-                return InFile(self._file, start, len(data))
+            if self._file and self.size <= ROOM:
+                self._file.write(data, start)
+                return InFile(self._file, start, self.size)
         except OSError:  # the disk is full
             pass
         return body
 
 
 class File:
-    """A file without a name, closed once nothing refers to it."""
+    """A file without a name, closed once nothing refers to it.
+
+    Read through a map: that costs less than a call of the system. What was read counts
+    as memory of this process, so it is given back from time to time.
+    """
 
     def __init__(self, folder: Path) -> None:
         with tempfile.TemporaryFile(dir=folder) as file:
+            file.truncate(ROOM)  # no room is taken yet
+            self.map = mmap.mmap(file.fileno(), ROOM, prot=mmap.PROT_READ)
             self.fd = os.dup(file.fileno())
+        self.seen = 0  # bytes read since
+
+    def write(self, data: bytes, start: int) -> None:
+        if os.pwrite(self.fd, data, start) < len(data):
+            raise OSError(errno.ENOSPC, "no room for a page")
+
+    def read(self, start: int, end: int) -> bytes:
+        self.seen += end - start
+        if self.seen > SEEN_AT_ONCE:
+            self.seen = 0
+            self.map.madvise(mmap.MADV_DONTNEED)
+        return self.map[start:end]
 
     def __del__(self) -> None:
         if hasattr(self, "fd"):
@@ -81,13 +104,13 @@ class File:
 class InFile:
     """A body in a file, which it keeps open."""
 
-    __slots__ = ("_file", "_length", "_start")
+    __slots__ = ("_end", "_file", "_start")
 
-    def __init__(self, file: File, start: int, length: int) -> None:
-        self._file, self._start, self._length = file, start, length
+    def __init__(self, file: File, start: int, end: int) -> None:
+        self._file, self._start, self._end = file, start, end
 
     def __len__(self) -> int:
-        return self._length
+        return self._end - self._start
 
     def read(self) -> bytes:
-        return os.pread(self._file.fd, self._length, self._start)
+        return self._file.read(self._start, self._end)

@@ -6,7 +6,7 @@ from interviews.transcripts import limits
 from interviews.transcripts.readers.building import is_blank
 from interviews.transcripts.readers.captions import is_captions, read_captions
 from interviews.transcripts.readers.docx import read_docx
-from interviews.transcripts.readers.encoding import decode, is_wrecked, wreck_warning
+from interviews.transcripts.readers.encoding import decode, is_mangled, wreck_warning
 from interviews.transcripts.readers.html import is_html, read_html
 from interviews.transcripts.readers.markdown import is_markdown, read_markdown
 from interviews.transcripts.readers.text import read_text
@@ -59,7 +59,7 @@ def read(data: bytes | str, name: str = "") -> Source:
             limits.check_characters(len(content))
     _refuse_blank(content)
     _refuse_binary(content)
-    if is_wrecked(content[: limits.CHARACTERS]):
+    if is_mangled(content[: limits.CHARACTERS]):
         warnings = (*warnings, wreck_warning())
     form, blocks = _blocks(content, name.casefold())
     return _source(blocks, form, encoding, warnings)

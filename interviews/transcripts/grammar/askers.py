@@ -4,7 +4,12 @@ from collections import Counter, defaultdict
 
 from interviews.transcripts.grammar.labels import Role
 from interviews.transcripts.grammar.matching import asks, key, name_key
-from interviews.transcripts.grammar.people import is_asker, is_nobody, is_replier
+from interviews.transcripts.grammar.people import (
+    asks_by_office,
+    is_asker,
+    is_nobody,
+    is_replier,
+)
 from interviews.transcripts.grammar.turn import Turn
 
 
@@ -49,6 +54,10 @@ def _askers(turns: list[Turn], names: dict[str, str], told: set[str]) -> set[str
             spoken[names[turn.name]].append(turn)
     roles = {turn.mark.role for turn in turns}
     by_role = {name for name in spoken if is_asker(name) or name in told}
+    by_role |= {
+        name for name, own in spoken.items()
+        if any(asks_by_office(turn.mark.name, name) for turn in own)
+    }  # fmt: skip
     if Role.QUESTION in roles:
         return {name for name in by_role if "audience" in name}
     if Role.ANSWER in roles:

@@ -42,7 +42,7 @@ STARTS = _lines(
     voir aussi|abonnez|s'abonner|inscrivez|suivez-nous|mots-clés|publicité|crédit photo|
     photo :|photo de|nous utilisons des cookies|tous droits réservés|imprimer|
     note moyenne|évaluation moyenne|commentaires (|laisser un commentaire|
-    anzeige|werbung|mehr zum thema|lesen sie auch|lesen sie mehr|weiterlesen|
+    anzeige|werbung|mehr zum thema|das könnte sie auch|das könnte dich auch|lesen sie auch|lesen sie mehr|weiterlesen|
     artikel teilen|teilen auf|newsletter abonnieren|jetzt abonnieren|bild:|foto:|
     fotos:|wir verwenden cookies|alle rechte vorbehalten|durchschnittliche bewertung|
     kommentare (|zur startseite|

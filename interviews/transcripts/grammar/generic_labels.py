@@ -20,6 +20,7 @@ from interviews.transcripts.grammar.matching import (
     key,
 )
 from interviews.transcripts.grammar.reading import Reading, Vocabulary
+from interviews.transcripts.grammar.words import PARTICLES
 
 # Letters mean nothing alone: F may be Frage, and the first letter of a name.
 PAIRS = tuple(
@@ -148,6 +149,10 @@ def _is_initial(
         return breaks or (not asks(plain) if mark.role == Role.QUESTION else after_name)
     if not breaks:
         return False
+    if rest[:1].islower():
+        return True
+    own = [word for word in words[:3] if word.casefold() not in PARTICLES]
+    first = own[0].rstrip(".,;:!?'\"-") if own else ""
     surname = len(first) > 1 and first[0].isupper() and not vocabulary.has(first)
     if usual != "." and surname:
         return True

@@ -110,18 +110,29 @@ def _entry(line: Line) -> _Entry | None:
     short = match["short"].strip(" ()[]")
     full, *rest = re.split(r"[,;(]|\s-\s", match["full"], maxsplit=1)
     full = full.strip(" .")
-    if _is_part(full) and key(full).startswith(key(short)):  # ``I = Interviewer``
+    if _is_part(full) and _abbreviates(key(short), key(full)):  # ``I = Interviewer``
         return _Entry(line, short, full, full)
     parts = full.split()
     own = all(part[:1].isupper() or part.casefold() in PARTICLES for part in parts)
     if not 1 < len(parts) < 7 or not own or not is_name_like(full):
         return None
-    by_role = _is_part(short) and not is_ended(line.plain)
-    first = len(short) == 1 and key(full).startswith(key(short))
+    ended = is_ended(line.plain)
+    first = len(short) == 1 and key(full).startswith(key(short)) and not ended
     inner = is_short_for("".join(rest).partition(")")[0].strip(), full)
+    by_role = _is_part(short) and not ended
     if not (first or inner or is_short_for(short, full) or is_nobody(short) or by_role):
         return None
     text = str(line.text)
     at = line.plain.find(full)
     typed = text[original(text, at) : original(text, at + len(full))]
     return _Entry(line, short, typed, "".join(rest))
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Say whether letters are some of a word's in order, from its first: ``IV``."""
+    letters = iter(full)
+    return (
+        len(short) < 5
+        and full[:1] == short[:1]
+        and all(letter in letters for letter in short)
+    )

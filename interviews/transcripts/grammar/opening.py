@@ -21,6 +21,7 @@ from interviews.transcripts.grammar.notes import is_edited_note
 from interviews.transcripts.grammar.words import (
     BYLINE,
     GREETINGS,
+    PARTICLES,
 )
 from interviews.transcripts.source import Kind, Text
 
@@ -97,9 +98,17 @@ def _can_be_headline(line: Line, lines: list[Line]) -> bool:
         return False
     if text.startswith(GREETINGS) and ("," in plain or is_ended(plain)):
         return False
-    if is_edited_note(text) or text.startswith(BYLINE[:2]) or is_dateline(plain):
+    if is_edited_note(text) or _is_byline(plain, text) or is_dateline(plain):
         return False
     sentences = len(re.findall(r"[.!?]\s+[^\W\d_a-zа-я]", plain))
     if plain.endswith(".") and not plain.endswith("..."):
         return sentences == 0 and length(plain) < 14
     return sentences < 3
+
+
+def _is_byline(plain: str, text: str) -> bool:
+    """``By Marta Szill`` says who wrote it; ``By post from the lighthouse`` does not."""
+    if not text.startswith(BYLINE[:2]):
+        return False
+    after = plain.split()[1]
+    return after[:1].upper() == after[:1] or after.casefold() in PARTICLES

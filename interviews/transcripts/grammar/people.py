@@ -34,6 +34,14 @@ def is_asker(name: str) -> bool:
     return word in ASKERS or word.endswith(("记者", "記者", "기자"))
 
 
+def asks_by_office(label: str, name: str) -> bool:
+    """Say whether who asks is told by the office before a name, as ``name`` has none."""
+    office = key(label).removesuffix(key(name)).split()
+    return (
+        bool(office) and key(label) != key(name) and not MODERATORS.isdisjoint(office)
+    )
+
+
 def is_full_name(name: str) -> bool:
     """Say whether a label is two to four words with capitals, or an honorific and one."""
     words = name.split()
@@ -111,8 +119,9 @@ def is_short_for(short: str, full: str) -> bool:
     every = key(full).replace(",", " ").split()
     if len(less) < len(every) and less == every[-len(less) :]:
         return True
+    quiet = len(compact) == 2 and loud and not full.isupper()  # AS: not As for him
     if len(more) > len(less) and (
-        less == more[-len(less) :] or less == more[: len(less)]
+        less == more[-len(less) :] or (less == more[: len(less)] and not quiet)
     ):
         return True
     if len(less) == 1 and len(less[0]) > 2 and len(more) > 1 and less[0] in more:

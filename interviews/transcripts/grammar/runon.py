@@ -80,15 +80,16 @@ def _cuts(
     if not inside or len(known) < 2:
         return starts, {}
     everywhere = inside > 2 and inside * 2 > begun
-    heads = {at: name for at, name, _, first in found if first}
+    speaking = {at: name for at, name, _, first in found if first}
     cuts: dict[int, list[int]] = {}
     for at, name, position, first in found:
         if first or name not in known:
             continue
         if shape is _LETTER and not _asks_there(lines[at].plain, name, position):
             continue
-        if everywhere or (heads.get(at) in known and heads[at] != name):
+        if everywhere or (speaking.get(at) in known and speaking[at] != name):
             cuts.setdefault(at, []).append(position)
+            speaking[at] = name
     return starts, cuts
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from interviews.transcripts import limits
 from interviews.transcripts.grammar import dates
@@ -12,6 +12,7 @@ from interviews.transcripts.grammar.lines import Line
 from interviews.transcripts.grammar.matching import asks, key, length
 from interviews.transcripts.grammar.people import is_nobody
 from interviews.transcripts.grammar.reading import Reading
+from interviews.transcripts.grammar.words import ANSWER, QUESTION
 from interviews.transcripts.messages import FORMS, warning
 from interviews.transcripts.source import Kind
 from interviews.transcripts.transcript import Exchange, Transcript
@@ -44,10 +45,34 @@ def about_labels(transcript: Transcript, reading: Reading, lines: list[Line]) ->
         add(transcript, "label_maybe_name", places[mark.at], label=mark.typed)
     if any(mark.sign == "bold" for mark in marks):
         add(transcript, "colons_lost", places[marks[0].at])
+    if _is_asked_twice(marks):
+        add(transcript, "two_languages")
     shapes = list(_shapes(marks, lines).values())
     if len(shapes) > 1:
         listed = ", ".join(f"“{typed}”" for typed, _ in shapes[:4])
         add(transcript, "label_shapes_differ", shapes[1][1], shapes=listed)
+
+
+def _is_asked_twice(marks: list[Mark]) -> bool:
+    """Say whether questions and answers alike have labels of two languages."""
+    counts = Counter(mark.word for mark in marks if len(mark.word) > 1)
+    again = {word for word, count in counts.items() if count > 1}
+    return all(
+        any(
+            words.isdisjoint(others)
+            for words, others in combinations(_languages(table, again), 2)
+        )
+        for table in (QUESTION, ANSWER)
+    )
+
+
+def _languages(table: dict[str, str], words: set[str]) -> list[set[str]]:
+    """Return for each label word of a table the languages that have it."""
+    spoken = {language: key(listed).split() for language, listed in table.items()}
+    found = (
+        {one for one, listed in spoken.items() if word in listed} for word in words
+    )
+    return [languages for languages in found if languages]
 
 
 def _is_bare(mark: Mark) -> bool:

@@ -78,6 +78,8 @@ _WRECK = (
     re.compile(r"(?<!\w)[а-я][А-Я]{2}"),  # KOI8-R as Windows-1251
 )
 _FEW = 2  # such traces may be chance
+# Within a word, or for a quotation mark, one is enough.
+_SURE = re.compile("[a-z]Ã[€-¿‚-™]|Ã[\xa0-¿‚-™][a-z]|â€[™œ˜“”¦\x9c\x9d]")
 
 
 def decode(data: bytes) -> tuple[str, str, tuple[Warning, ...]]:
@@ -109,6 +111,11 @@ def is_wrecked(text: str) -> bool:
         sum(1 for _ in _up_to(_FEW + 1, trace.finditer(text))) > _FEW
         for trace in _WRECK[1:]
     )
+
+
+def is_mangled(text: str) -> bool:
+    """Say whether a text was damaged before it came here, though it reads as it is."""
+    return is_wrecked(text) or bool(_SURE.search(text))
 
 
 def wreck_warning() -> Warning:

@@ -79,7 +79,7 @@ _WRECK = (
 )
 _FEW = 2  # such traces may be chance
 # Within a word, or for a quotation mark, one is enough.
-_SURE = re.compile("[a-z]Ã[€-¿‚-™]|Ã[\xa0-¿‚-™][a-z]|â€[™œ˜“”¦\x9c\x9d]")
+_SURE = re.compile("[a-z]Ã[¡-¿€™šžƒ„†‡ˆ‰‹]|Ã[¡-¿€™šžƒ„†‡ˆ‰‹][a-z]|â€[™œ˜“”¦]")
 
 
 def decode(data: bytes) -> tuple[str, str, tuple[Warning, ...]]:

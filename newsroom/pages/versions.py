@@ -74,7 +74,7 @@ class Versions:
         if new or words[BOOT] != _boot():
             self._begin(words)
         fcntl.lockf(descriptor, fcntl.LOCK_UN, 1, MOVING)
-        self._descriptor, self._words = descriptor, words
+        self._descriptor, self.words = descriptor, words
 
     def _begin(self, words: Counted) -> None:
         """Make every page old, whatever was counted before."""
@@ -84,23 +84,24 @@ class Versions:
         front.drop(self.front)
 
     @property
-    def words(self) -> Counted:
-        """All words of the file. It is looked at first whether they are there: a touch
-        of one that somebody cut off would kill the process."""
+    def checked(self) -> Counted:
+        """All words, given back first if somebody cut the file off: a touch of one that
+        is gone kills the process. Hits touch ``words`` as they are, and trust the look
+        of the last second: this one would cost them a fifth."""
         if os.lseek(self._descriptor, 0, os.SEEK_END) < SIZE:
             with self.standing_still():
                 _made_whole(self._descriptor)
-                self._begin(self._words)
-        return self._words
+                self._begin(self.words)
+        return self.words
 
     def count(self) -> Counted:
         """Return all counters as they are, for a page whose interview is not known."""
-        return memoryview(self.words[:UNDER_WAY].tobytes()).cast("Q")
+        return memoryview(self.checked[:UNDER_WAY].tobytes()).cast("Q")
 
     def read(
         self, interview_id: int | None, counted: Counted | None = None
     ) -> Snapshot:
-        words = self.words if counted is None else counted
+        words = self.checked if counted is None else counted
         if interview_id is None:
             return Snapshot(words[SITE], 0, words[SITE_REMOVED], 0)
         word = word_of(interview_id)
@@ -118,10 +119,11 @@ class Versions:
             word = word_of(interview_id)
             removed = word + SLOTS
         with self.standing_still():
-            self.words[word] += 1
-            self.words[removed] += remove
+            words = self.checked
+            words[word] += 1
+            words[removed] += remove
             if word == SITE:
-                self.words[FRONT_SIZE] = self.words[FRONT_ENDS] = 0
+                words[FRONT_SIZE] = words[FRONT_ENDS] = 0
                 front.drop(self.front)
             else:
                 front.drop_some(self.front, word)
@@ -163,14 +165,14 @@ class Versions:
         """Mark a change; give what is returned to ``end_change``."""
         with self._mutex:
             seat, _process = self._seat = self._sit_down()
-            self.words[UNDER_WAY + seat] += 1
+            self.checked[UNDER_WAY + seat] += 1
             return self._seat
 
     def end_change(self, seat: Seat) -> None:
         with self._mutex:
             # Not one that a parent process began, or that was cut off.
-            if seat == self._seat and self.words[UNDER_WAY + seat[0]]:
-                self.words[UNDER_WAY + seat[0]] -= 1
+            if seat == self._seat and self.checked[UNDER_WAY + seat[0]]:
+                self.checked[UNDER_WAY + seat[0]] -= 1
 
     def _sit_down(self) -> Seat:
         """Return this process's seat, taken at its first change until it ends."""
@@ -183,9 +185,10 @@ class Versions:
     def recover(self) -> None:
         """Drop every page if a process died between its commit and its drop."""
         with self._mutex:
+            words = self.checked
             for seat in range(SEATS):
                 others = self._seat != (seat, os.getpid())
-                if self.words[UNDER_WAY + seat] and others and self._lock(seat):
+                if words[UNDER_WAY + seat] and others and self._lock(seat):
                     self._clear(seat)
                     fcntl.lockf(self._descriptor, fcntl.LOCK_UN, 1, SEAT_LOCKS + seat)
 
@@ -199,7 +202,7 @@ class Versions:
         return True
 
     def _clear(self, seat: int) -> None:
-        if self.words[UNDER_WAY + seat]:
+        if self.checked[UNDER_WAY + seat]:
             self.move(None, remove=True)
             self.words[UNDER_WAY + seat] = 0
 

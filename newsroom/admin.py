@@ -118,8 +118,13 @@ class PageAdmin(DeskAdmin):
 
 @admin.register(User)
 class StaffAdmin(DeskAdmin, UserAdmin):
-    """Django's own, on lists that withstand any address."""
+    """Django's own, on lists that withstand any address. What a person may follows from
+    their groups alone, so that it can be read there."""
 
+    fieldsets = [
+        (name, {"fields": [f for f in part["fields"] if f != "user_permissions"]})
+        for name, part in UserAdmin.fieldsets or []
+    ]
     actions = ["forget_second_factor"]
 
     @admin.action(

@@ -15,7 +15,11 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import ImageField, ManyToManyField, Model, QuerySet
-from django.forms import ModelChoiceField, ModelMultipleChoiceField
+from django.forms import (
+    CheckboxSelectMultiple,
+    ModelChoiceField,
+    ModelMultipleChoiceField,
+)
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch
 from django.utils.functional import Promise
@@ -86,7 +90,8 @@ class DeskAdmin(admin.ModelAdmin):
 
     formfield_overrides = {
         ImageField: {"form_class": PictureField, "widget": PictureInput},
-        ManyToManyField: {"form_class": RowsField},
+        # Django's picker of two lists has no names for those who hear it.
+        ManyToManyField: {"form_class": RowsField, "widget": CheckboxSelectMultiple},
     }
     list_per_page = 50
     view_on_site: Any = False

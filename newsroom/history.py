@@ -37,6 +37,8 @@ def name_of(model: type[Model], name: str) -> str:
         field = model._meta.get_field(name.removesuffix("_id"))
     except FieldDoesNotExist:
         return name.replace("_", " ")
+    if field.auto_created and field.related_model:  # rows that belong to this one
+        return str(field.related_model._meta.verbose_name_plural)
     return str(getattr(field, "verbose_name", name))
 
 

@@ -19,12 +19,15 @@ from interviews.writing import checks
 from newsroom.accounts.acts import Act
 from newsroom.desk import DeskAdmin
 
+Verb = Callable[[Interview, User], None]
+
 
 class InterviewActions(DeskAdmin):
-    actions = ["publish", "submit", "withdraw", "join"]
+    actions = ["publish", "publish_now", "submit", "withdraw", "join"]
     buttons = {
         "submit": _("Save and hand in for review"),
         "publish": _("Save and publish"),
+        "publish_now": _("Save and publish now"),
         "withdraw": _("Save and withdraw"),
     }
 
@@ -34,25 +37,29 @@ class InterviewActions(DeskAdmin):
     def buttons_for(self, obj: Interview | None) -> list[str]:
         if obj is None or obj.status == Interview.Status.DRAFT:
             return ["submit", "publish"]
-        published = obj.status == Interview.Status.PUBLISHED
-        return ["withdraw"] if published else ["publish"]
+        if obj.is_scheduled:
+            return ["publish_now", "withdraw"]
+        return ["withdraw"] if obj.is_public else ["publish"]
 
     @admin.action(description=_("Publish, or schedule"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Interview]) -> None:
-        done = self._each(request, queryset, _publish)
-        sentence = ngettext("%d interview published.", "%d interviews published.", done)
-        self._say(request, sentence, done)
-        self._warn_of_open_checks(request, queryset.filter(status="published"))
+        self._publish_each(request, queryset, _publish)
+
+    @admin.action(
+        description=_("Publish now, whatever its time"), permissions=["publish"]
+    )
+    def publish_now(self, request: HttpRequest, queryset: QuerySet[Interview]) -> None:
+        self._publish_each(request, queryset, _publish_now)
 
     @admin.action(description=_("Hand in for review"), permissions=["change"])
     def submit(self, request: HttpRequest, queryset: QuerySet[Interview]) -> None:
-        done = self._each(request, queryset, _submit)
+        done = len(self._each(request, queryset, _submit))
         sentence = ngettext("%d draft handed in.", "%d drafts handed in.", done)
         self._say(request, sentence, done)
 
     @admin.action(description=_("Withdraw from readers"), permissions=["publish"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Interview]) -> None:
-        done = self._each(request, queryset, _withdraw)
+        done = len(self._each(request, queryset, _withdraw))
         sentence = ngettext("%d interview withdrawn.", "%d interviews withdrawn.", done)
         self._say(request, sentence, done)
 
@@ -79,14 +86,25 @@ class InterviewActions(DeskAdmin):
         )
         self._say(request, sentence, len(rows))
 
+    def _publish_each(
+        self, request: HttpRequest, queryset: QuerySet[Interview], verb: Verb
+    ) -> None:
+        done = self._each(request, queryset, verb)
+        later = sum(interview.is_scheduled for interview in done)
+        out = len(done) - later
+        sentence = ngettext("%d interview published.", "%d interviews published.", out)
+        self._say(request, sentence, out)
+        sentence = ngettext(
+            "%d interview scheduled.", "%d interviews scheduled.", later
+        )
+        self._say(request, sentence, later)
+        self._warn_of_open_checks(request, queryset.filter(status="published"))
+
     def _each(
-        self,
-        request: HttpRequest,
-        queryset: QuerySet[Interview],
-        verb: Callable[[Interview, User], None],
-    ) -> int:
-        """Apply the verb to each, say which were refused, return how many were not."""
-        done = 0
+        self, request: HttpRequest, queryset: QuerySet[Interview], verb: Verb
+    ) -> list[Interview]:
+        """Apply the verb to each, say which were refused, return those that were not."""
+        done = []
         for interview in queryset.order_by("pk"):
             try:
                 with transaction.atomic():
@@ -102,7 +120,7 @@ class InterviewActions(DeskAdmin):
                 reasons = " ".join(error.messages)
                 self.message_user(request, f"{interview}: {reasons}", messages.ERROR)
                 continue
-            done += 1
+            done.append(interview)
         return done
 
     def _refuse_unseen(self, request: HttpRequest, interview: Interview) -> None:
@@ -154,6 +172,12 @@ def _publish(interview: Interview, by: User) -> None:
     due = interview.publish_at
     later = due if due and due > timezone.now() else None
     interview.publish(by=by, at=later)
+
+
+def _publish_now(interview: Interview, by: User) -> None:
+    if interview.is_public:
+        raise ValidationError(_("It is published already."))
+    interview.publish(by=by)
 
 
 def _submit(interview: Interview, by: User) -> None:

@@ -149,7 +149,8 @@ class InterviewForm(forms.ModelForm):
 
     def _set_moment(self, name: str, zone: str) -> None:
         wall = self.cleaned_data[name]
-        if name not in self.changed_data:
+        left_to_verb = wall is None and self.data.get("_act") == "publish_now"
+        if name not in self.changed_data or (name == "publish_at" and left_to_verb):
             # The stored instant is more exact than the clock shows.
             self.cleaned_data[name] = getattr(self.instance, name)
         elif wall is not None:

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from interviews.models import Interview, Question, Speaker
+from interviews.models import Correction, Interview, Question, Speaker
+from newsroom.desk import LONGEST_VALUE
 
 
 class RowsSent(forms.BaseInlineFormSet):
@@ -66,6 +67,8 @@ class CorrectionFormSet(RowsSent):
     """Corrections that offer their own interview's questions, in one query for all."""
 
     instance: Interview
+    # What the last save changed, before and after, for the log.
+    corrected: tuple[list[str], list[str]] = ([], [])
 
     @cached_property
     def questions(self) -> list[Question]:
@@ -87,4 +90,17 @@ class CorrectionFormSet(RowsSent):
         for form in self.forms:
             if form.instance.question_id not in left:
                 form.instance.question = None
+        stored = {row.pk: _told(row) for row in self.instance.corrections.all()}
+        sent = [form for form in self.forms if form.has_changed()]
+        self.corrected = (
+            [stored[form.instance.pk] for form in sent if form.instance.pk in stored],
+            [_told(form.instance) for form in sent if form not in self.deleted_forms],
+        )
         return super().save(commit)
+
+
+def _told(correction: Correction) -> str:
+    """Return a correction as the log keeps it."""
+    place = f", q{correction.question.anchor}" if correction.question else ""
+    date = f"{correction.get_kind_display()}, {correction.date}{place}"
+    return f"{date}: {correction.text}"[:LONGEST_VALUE]

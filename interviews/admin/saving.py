@@ -97,7 +97,7 @@ class OneAtATime(InterviewActions):
         if change and form.lifts_embargo:
             verb, note = Act.Verb.LIFT_EMBARGO, form.cleaned_data["embargo_reason"]
         user: Any = request.user
-        interview.keep(by=user, note=note, verb=verb)
+        interview.keep(by=user, note=note, verb=verb, corrected=_corrected(formsets))
         Autosave.objects.forget(user, interview if change else None)
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
@@ -172,6 +172,7 @@ class OneAtATime(InterviewActions):
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return None
         self._save_corrections(formsets, stored)
+        stored.keep(by=_user(request), corrected=_corrected(formsets))
         Autosave.objects.forget(_user(request), stored)
         self.message_user(request, _("Both texts are joined."), messages.SUCCESS)
         return HttpResponseRedirect(request.path)
@@ -196,6 +197,12 @@ def keep_unsaved(user: User, interview: Interview | None, sent: QueryDict) -> No
         form=form.urlencode(),
         version=int(version) if version.isdecimal() and len(version) < 10 else 0,
     )
+
+
+def _corrected(formsets: list[Any]) -> tuple[list[str], list[str]]:
+    """Return the corrections that were changed, before and after."""
+    told = [each.corrected for each in formsets if each.prefix == "corrections"]
+    return told[0] if told else ([], [])
 
 
 def _only_conflicting(form: Any, formsets: list[Any]) -> bool:

@@ -320,11 +320,18 @@ class Interview(Addressed, Workflow):  # type: ignore[django-manager-missing] # 
             self.revisions.create(version=version, words=snapshot.take(self))
 
     def keep(
-        self, *, by: "User | None", note: str = "", verb: str = Act.Verb.CHANGE
+        self,
+        *,
+        by: "User | None",
+        note: str = "",
+        verb: str = Act.Verb.CHANGE,
+        corrected: tuple[list[str], list[str]] = ([], []),
     ) -> None:
         """Keep the words as they are now as a revision, and do what follows from them.
 
         A save that changed nothing makes no revision and no entry in the log.
+        ``corrected`` are the corrections that changed with it, before and after: no
+        words of the interview, but an act all the same.
         """
         words, last = snapshot.take(self), self.revisions.at(self.version)
         changed = [] if last is None else differences.keys(last.words, words)
@@ -332,14 +339,17 @@ class Interview(Addressed, Workflow):  # type: ignore[django-manager-missing] # 
         if set(changed) - UNSEEN and self.is_public:
             self.modified_at = timezone.now()
         self.save(update_fields=["open_checks", "modified_at"])
-        if last is not None and not changed:
+        if last is not None and not changed and not any(corrected):
             return
-        self.revisions.create(version=self.version, by=by, note=note, words=words)
         moved = [name for name in changed if name in UNSEEN]
         before = {name: last.words["fields"][name] for name in moved} if last else {}
         after = {name: words["fields"][name] for name in moved}
-        after |= {"version": self.version, "changed": changed}
-        before |= {"version": last.version} if last else {}
+        if any(corrected):
+            before["corrections"], after["corrections"] = corrected
+        if last is None or changed:
+            self.revisions.create(version=self.version, by=by, note=note, words=words)
+            after |= {"version": self.version, "changed": changed}
+            before |= {"version": last.version} if last else {}
         Act.objects.record(verb, by=by, on=self, before=before, after=after, note=note)
         pages.changed()
 

@@ -1,19 +1,24 @@
 """A day at the desk, as each role lives it: what they may, and what is kept from them."""
 
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import User
+from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from interviews.models import Autosave, Interview, Rating
 from newsroom.accounts.acts import Act
-from tests.browser.staff import FORM, enter, save
+from newsroom.demo.portraits import portrait
+from tests.browser.staff import FORM, enter, open_form, save
 from tests.factories import (
     make_draft,
     make_interview,
     make_person,
     make_publication,
     make_rating,
+    make_speaker,
     make_staff,
 )
 
@@ -46,6 +51,12 @@ def press(page: Page, button: str, said: str) -> None:
 def buttons(page: Page) -> list[str]:
     row = page.locator(".submit-row").last
     return [each.strip() for each in row.locator("button, input").all_inner_texts()]
+
+
+def read(server: LiveServer, path: str) -> str:
+    """Return what a reader gets at an address; "" where there is nothing."""
+    answer = Client(headers={"host": server.url.partition("//")[2]}).get(path)
+    return answer.text if answer.status_code == 200 else ""
 
 
 def verbs(user: User) -> list[str]:
@@ -150,3 +161,73 @@ def test_a_moderator_reads_interviews_and_decides_on_reviews_alone(
     expect(page.locator(".pile--queue")).to_contain_text("Every review has been read.")
     assert Rating.objects.waiting().count() == 0
     assert "approve" in verbs(user)
+
+
+def test_an_editor_finishes_publishes_corrects_takes_back_and_restores(
+    page: Page, live_server: LiveServer, others: Interview, tmp_path: Path
+) -> None:
+    speaker = make_speaker(others, name="Ilse Tamn")
+    others.publication.label_style = "names"
+    others.publication.save()
+    others.questions.update(answered_by=speaker)
+    others.submit(by=others.created_by)
+    here = others.get_absolute_url()
+    face = tmp_path / "face.jpg"
+    face.write_bytes(portrait("Ilse").read())
+    user = at_desk(page, live_server, "Editor")
+    # Home: what waits for a decision, who wrote it, what is still open in it.
+    pile = page.locator(".pile--in_review")
+    expect(pile).to_contain_text("bolat")
+    expect(pile).to_contain_text("checks open")
+    pile.get_by_role("link", name="Canary").click()
+    expect(page.locator("[data-questions]")).to_have_attribute("data-ready", "")
+    expect(page.locator(".checks")).to_contain_text("It has no standfirst.")
+    # A name put right reaches every turn; a picture, how it was held, and a moment to
+    # come by the publication's clock.
+    page.locator("#id_speakers-0-name").fill("Ilse Tamm")
+    page.locator("#id_picture").set_input_files(face)
+    page.locator("#id_picture_alt").fill("A quay")
+    page.locator("#id_picture_credit").fill("Ben Vane")
+    page.locator("#id_held").select_option("video")
+    page.locator("#id_edited_for_length").check()
+    page.locator("#id_publish_at_0").fill("2099-01-02")
+    page.locator("#id_publish_at_1").fill("08:30")
+    press(page, "Save and publish", "1 interview scheduled.")
+    expect(page.locator(".messagelist")).to_contain_text("It has no standfirst.")
+    others.refresh_from_db()
+    assert others.is_scheduled and not read(live_server, here)
+    # It need not wait: the moment is emptied, and it is out.
+    page.locator("#id_publish_at_0").fill("")
+    page.locator("#id_publish_at_1").fill("")
+    press(page, "Save and publish now", "1 interview published.")
+    public = read(live_server, here)
+    assert 'alt="A quay"' in public and "Ben Vane" in public
+    assert "Ilse Tamn" not in public
+    page.goto(live_server.url + here)
+    turns = page.locator("section.exchange", has_text="Ilse Tamm")
+    expect(turns).to_have_count(2)
+    expect(page.locator(".provenance")).to_contain_text("by video")
+    expect(page.locator(".provenance")).to_contain_text("edited for length")
+    # The list narrows to what the checks found, and finds by a speaker's name.
+    page.goto(f"{live_server.url}{LIST}?checks=open&q=tamm")
+    page.get_by_role("link", name="Canary").click()
+    # A mistake is put right in public.
+    page.locator("#corrections-group .add-row a").click()
+    page.locator("#id_corrections-0-text").fill("It was Monday.")
+    save(page)
+    for path in (here, "/corrections/"):
+        assert "It was Monday." in read(live_server, path), path
+    # It is withdrawn, put into the bin, and taken out of it as it was.
+    open_form(page, live_server, others)
+    press(page, "Save and withdraw", "1 interview withdrawn.")
+    assert not read(live_server, here)
+    page.get_by_role("button", name="Delete", exact=True).last.click()
+    page.get_by_role("button", name="Put it in the bin").click()
+    expect(page.locator(".messagelist")).to_be_visible()
+    page.goto(f"{live_server.url}/admin/interviews/binnedinterview/")
+    page.locator("#action-toggle").check()
+    page.locator("select[name=action]").select_option("put_back")
+    press(page, "Run", "1 interview is back.")
+    assert Interview.objects.present().get().corrections.count() == 1
+    done = "change publish publish change withdraw bin restore"
+    assert verbs(user) == done.split()

@@ -5,7 +5,7 @@ import datetime
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.utils import timezone
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -53,13 +53,17 @@ PAGES = {
         "taggit/tag/merges/",
         *("taggit/tag/{tag}/" + end for end in ("change/", "delete/")),
         "newsroom/person/",
+        "newsroom/person/add/",
         "newsroom/person/{person}/change/",
         "newsroom/publication/",
+        "newsroom/publication/add/",
         "newsroom/publication/{publication}/change/",
         "newsroom/publication/{publication}/delete/",
         "newsroom/page/",
         "newsroom/page/{page}/change/",
         "password_change/",
+        "nowhere/",
+        "newsroom/act/",  # for administrators alone
     ],
     "Contributor": ["", LIST, f"{LIST}add/", f"{LIST}{{mine}}/change/"],
     "Moderator": [
@@ -76,8 +80,11 @@ PAGES = {
         "newsroom/act/{act}/change/",
         "state/",
         "auth/user/",
+        "auth/user/add/",
+        "auth/user/{user}/change/",
         "auth/user/{user}/password/",
         "auth/group/",
+        "auth/group/{group}/change/",
     ],
 }
 
@@ -115,6 +122,7 @@ class Desk:
             "decision": shown.approve(by=None).pk,
             "act": Act.objects.record("publish", by=self.user, on=self.mine).pk,
             "user": self.user.pk,
+            "group": Group.objects.order_by("pk")[0].pk,
         }
         enter(page, server, self.user)
 

@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from interviews.models import Rating
-from tests.browser.test_desk import sign_in, violations
-from tests.factories import make_interview, make_publication, make_rating
+from tests.browser.staff import enter
+from tests.factories import make_interview, make_publication, make_rating, make_staff
 
 pytestmark = [
     pytest.mark.browser,
@@ -26,7 +26,7 @@ def make_queue(reviews: int) -> None:
 def test_fifty_reviews_are_cleared_from_the_keyboard_without_a_reload(
     page: Page, live_server: LiveServer, groups: None
 ) -> None:
-    sign_in(page, live_server, "Moderator")
+    enter(page, live_server, make_staff("Moderator"))
     make_queue(55)
     page.goto(live_server.url + DESK)
     page.evaluate("window.neverReloaded = true")
@@ -61,7 +61,7 @@ def test_fifty_reviews_are_cleared_from_the_keyboard_without_a_reload(
 def test_undo_by_key_and_decisions_in_bulk(
     page: Page, live_server: LiveServer, groups: None
 ) -> None:
-    sign_in(page, live_server, "Moderator")
+    enter(page, live_server, make_staff("Moderator"))
     make_queue(4)
     page.goto(live_server.url + DESK)
     cards = page.locator("[data-card]")
@@ -86,7 +86,7 @@ def test_undo_by_key_and_decisions_in_bulk(
 def test_a_rejection_carries_reason_and_note(
     page: Page, live_server: LiveServer, groups: None
 ) -> None:
-    sign_in(page, live_server, "Moderator")
+    enter(page, live_server, make_staff("Moderator"))
     make_queue(1)
     page.goto(live_server.url + DESK)
     page.keyboard.press("r")
@@ -105,7 +105,7 @@ def test_the_desk_works_without_javascript(
     plain_page: Page, live_server: LiveServer, groups: None
 ) -> None:
     page = plain_page
-    sign_in_plainly(page, live_server)
+    enter(page, live_server, make_staff("Moderator"))
     make_queue(2)
     page.goto(live_server.url + DESK)
     page.locator("[data-card]").first.get_by_role("button", name="Approve").click()
@@ -113,50 +113,6 @@ def test_the_desk_works_without_javascript(
     expect(page.locator("[data-card]")).to_have_count(1)
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("[data-card]")).to_have_count(2)
-
-
-def sign_in_plainly(page: Page, server: LiveServer) -> None:
-    from tests.factories import PASSWORD, make_staff
-
-    make_staff("Moderator", "plain")
-    page.goto(f"{server.url}/admin/login/")
-    page.get_by_label("Username").fill("plain")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
-def test_the_pages_of_reviews_and_of_the_desk_are_accessible(
-    page: Page, live_server: LiveServer, groups: None, scheme: str, width: int
-) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    sign_in(page, live_server, "Moderator")
-    make_queue(3)
-    waiting = Rating.objects.waiting().first()
-    review = Rating.objects.order_by("pk").last()
-    assert waiting and review
-    decision = review.approve(by=None)
-    interview = review.interview.get_absolute_url()
-    page.set_viewport_size({"width": width, "height": 900})
-    desk = DESK.removesuffix("desk/")
-    for path in (
-        f"{interview}reviews/?sort=highest",
-        review.get_absolute_url(),
-        f"{review.get_absolute_url()}report/",
-        "/best/",
-        f"/embed{interview}",
-        DESK,
-        f"{desk}bursts/",
-        f"{desk}decisions/",
-        f"{desk}decisions/{decision.pk}/undo/",
-        f"{desk}privacy/",
-        f"{desk}{waiting.pk}/decide/",
-        f"{desk}{review.pk}/history/",
-    ):
-        page.goto(live_server.url + path)
-        assert violations(page) == [], path
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
 def test_a_reader_finds_a_review_helpful_without_leaving_the_page(

@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from interviews.models import Interview
-from tests.browser.accessibility import violations
 from tests.factories import PASSWORD, make_staff
 
 SAMPLE = Path(__file__).parents[1] / "interviews" / "samples" / "harbour_master.txt"
@@ -116,15 +115,3 @@ def test_errors_appear_beside_the_field_and_nothing_is_lost(
             "Choose one to five stars."
         )
         expect(reader.get_by_label("Your review")).to_have_value("Words without stars")
-
-
-def test_the_desk_breaks_no_rule_of_its_policy_and_is_accessible(
-    page: Page, live_server: LiveServer, draft: Interview
-) -> None:
-    make_staff("Editor", "ed")
-    sign_in(page, live_server, "ed")
-    for path in ("/admin/", "/admin/interviews/interview/"):
-        page.goto(live_server.url + path)
-        assert violations(page) == [], path
-    page.goto(f"{live_server.url}/admin/interviews/interview/{draft.pk}/change/")
-    expect(page.locator("#questions-group")).to_be_visible()

@@ -10,8 +10,9 @@ from pytest_django import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser
 
 from interviews.models import Correction, Interview
+from newsroom.accounts.acts import Act
 from tests.factories import make_correction, make_draft, make_interview, make_staff
-from tests.interviews.desk import LIST, form_data
+from tests.interviews.desk import LIST, form_data, typed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -172,3 +173,43 @@ def test_a_contributor_does_not_correct(client: Client) -> None:
     draft = make_draft(created_by=writer)
     client.post(f"{LIST}{draft.pk}/change/", corrected(draft))
     assert not Correction.objects.exists()
+
+
+def test_every_change_of_a_correction_leaves_one_entry_with_before_and_after(
+    client: Client,
+) -> None:
+    client.force_login(make_staff("Editor", "asel"))
+    interview = make_interview()
+    row = {
+        "corrections-TOTAL_FORMS": "1",
+        "corrections-0-kind": "correction",
+        "corrections-0-date": "2026-05-03",
+        "corrections-0-text": "It was Monday.",
+    }
+    first, second = (
+        "Correction, 2026-05-03: It was Monday.",
+        "Correction, 2026-05-03, q1: It was Tuesday.",
+    )
+
+    def save(**changes: Any) -> None:
+        sent = typed_in(client, interview) | changes
+        client.post(f"{LIST}{interview.pk}/change/", sent)
+
+    save(**row)
+    save()  # as it was
+    question = interview.questions.get().pk
+    second_row = {"text": "It was Tuesday.", "question": question}
+    save(**{f"corrections-0-{name}": value for name, value in second_row.items()})
+    save(**{"corrections-0-DELETE": "on"})
+    assert not Correction.objects.exists()
+    acts = Act.objects.exclude(verb="publish").order_by("pk")
+    assert {(act.who, act.verb, act.kind_id) for act in acts} == {
+        ("asel", "change", str(interview.pk))
+    }
+    assert [(a.before["corrections"], a.after["corrections"]) for a in acts] == [
+        ([], [first]),
+        ([first], [second]),
+        ([second], []),
+    ]
+    page = client.get(f"{LIST}{interview.pk}/history/").text
+    assert page.count("<dt>Corrections</dt>") == 3 and second in page

@@ -141,6 +141,35 @@ def test_a_scheduled_interview_is_not_put_before_its_embargo(editor: Client) -> 
     assert draft.embargo_until is None and draft.is_scheduled
 
 
+def test_what_is_scheduled_can_be_published_now_its_time_emptied_or_not(
+    editor: Client,
+) -> None:
+    moment = at("publish_at", "2099-05-01", "08:00")
+    for sent in (moment, {}):
+        draft = make_draft()
+        said = change(editor, draft, _act="publish", **moment)
+        assert "1 interview scheduled." in said and "interview published" not in said
+        assert "Save and publish now" in said
+        assert "needs a time" in change(editor, draft)
+        assert "1 interview published." in change(
+            editor, draft, _act="publish_now", **sent
+        )
+        draft.refresh_from_db()
+        assert draft.is_public
+    said = act(editor, LIST, "publish_now", draft)
+    assert "It is published already." in said
+
+
+def test_publishing_now_waits_for_an_embargo(editor: Client) -> None:
+    draft = make_draft(embargo_until=datetime.datetime(2099, 5, 1, tzinfo=UTC))
+    draft.publish(by=None, at=draft.embargo_until)
+    kept = at("embargo_until", "2099-05-01", "00:00")
+    said = change(editor, draft, _act="publish_now", **kept)
+    assert "It is under embargo until" in said
+    draft.refresh_from_db()
+    assert draft.is_scheduled and draft.publish_at == draft.embargo_until
+
+
 @pytest.mark.parametrize("fresh", [{}, at("embargo_until", "2098-01-01", "08:00")])
 def test_lifting_an_embargo_early_needs_a_reason_and_is_logged(
     editor: Client, fresh: dict[str, str]

@@ -49,7 +49,8 @@ def test_no_post_changes_what_a_role_may_not_change(client: Client, role: str) -
         row = f"interviews/interview/{interview.pk}/"
         posts += [(f"{row}change/", form_data(interview, **taken))]
         posts += [(f"{row}delete/", {"post": "yes"}), (f"{row}history/", {})]
-    for action in ("publish", "withdraw", "submit", "delete_selected"):
+    verbs = ("publish", "publish_now", "withdraw", "submit", "delete_selected")
+    for action in verbs:
         chosen = {"action": action, "_selected_action": [desk.other.pk, desk.live.pk]}
         posts += [("interviews/interview/", chosen | {"post": "yes"})]
     for model, pk in (

@@ -36,7 +36,7 @@ _CLOCK = r"(?:\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?\s?m\.?)?)"
 
 
 _REST = re.compile(
-    rf"[\s,.|•·\-/()]*(?:{_CLOCK}|\b(?:[a-z]{{2,5}}t|gmt|utc|msk|uhr|ч|часов|at|à|um|в|et|ct|pt|mt|cet|ist)\b|[\s,.|•·\-/()])*"
+    rf"[\s,.|•·\-/()]*(?:{_CLOCK}|\b(?:[a-z]{{1,2}}[sde]s?t|gmt|utc|msk|uhr|ч|часов|at|à|um|в|et|ct|pt|mt|cet|ist)\b|[\s,.|•·\-/()])*"
 )
 
 

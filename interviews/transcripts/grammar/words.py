@@ -314,10 +314,12 @@ CREDITS = tuple(
     расшифровка|translated by|translation by|translation:|translated from|edited by|
     reporting by|additional reporting|produced by|recorded by|interview and photo|
     propos recueillis|entretien réalisé|entretien mené|interview réalisée|
-    interview réalisé|recueilli par|traduit par|traduction|transcription|
+    interview réalisé|recueilli par|texte recueilli|traduit par|traduction|transcription|
     das interview führte|das gespräch führte|die fragen stellte|interview führte|
     das interview wurde|das gespräch führten|das interview führten|übersetzung|aus dem|
     entrevista de|entrevista realizada|entrevista por|entrevista:|traducción|texto:|
+    testo raccolto|testimonianza raccolta|raccolto da|raccolta da|
+    aufgezeichnet von|aufgezeichnet:|protokoll:|opgetekend door|opgetekend:|
     entrevista conduzida|entrevista feita|entrevista a cargo|tradução|
     intervista di|intervista a cura|a cura di|traduzione|testo di|testo:|
     met dank aan|interview door|tekst:|vertaling|onderhoud deur|teks:|teks deur|
@@ -342,7 +344,6 @@ CREDITS = tuple(
     ).split("|")
 )
 CREDITS = tuple(word.strip() for word in CREDITS)
-# A person of the document "is a staff writer": an author's note.
 # A line that begins with one of these and has no stop is speech, not a heading.
 SUBJECTS = frozenset(
     """i we you he she they it ich wir du er sie es je j nous tu il elle on ils elles yo
@@ -350,6 +351,7 @@ SUBJECTS = frozenset(
     hij zij ze ek ons hy hulle я мы ты он она они это мен біз ол олар ben biz onlar mimi
     sisi yeye أنا نحن هو هي אני אנחנו 我 我们 私""".split()
 )
+# A person of the document "is a staff writer": an author's note.
 ABOUT_PERSON = tuple(
     """is is_a is_an is_the was writes lives works teaches runs directs edits covers
     reports has will studied plays sings 's_next 's_new 's_latest est vit travaille écrit

@@ -22,6 +22,7 @@ from interviews.importing.forms import ImportForm, ProofForm, publication_of
 from interviews.importing.showing import shown
 from interviews.importing.work import Broken, Work
 from interviews.models import Interview, Speaker
+from interviews.transcripts import Unreadable
 from interviews.transcripts.corrections import Refused
 from interviews.transcripts.transcript import Transcript
 from interviews.writing import imports
@@ -43,7 +44,10 @@ def import_view(request: HttpRequest, admin: Admin) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES)
     if not form.is_valid():
         return _bring_in(request, admin, form)
-    return Desk(request, admin).open(form)
+    try:
+        return Desk(request, admin).open(form)
+    except Unreadable as error:
+        return _bring_in(request, admin, form, str(error))
 
 
 def _bring_in(

@@ -218,11 +218,20 @@ def _rename(proof: Proof, old: str, new: str) -> None:
 
 
 def _role(proof: Proof, name: str, role: str) -> None:
+    """Say what somebody does in the talk; all turns of an interviewer are questions,
+    those of an interviewee answers."""
     if role not in ("interviewer", "interviewee", "interpreter", "moderator"):
         raise Refused("no such role")
     for speaker in proof.speakers:
         if speaker.name == name:
             speaker.role = role
+    if role not in ("interviewer", "interviewee"):
+        return
+    asks = role == "interviewer"
+    for turn in proof.turns:
+        if turn.speaker == name and turn.asks != asks:
+            turn.asks, turn.begins = asks, False
+            turn.number = turn.number if asks else ""
 
 
 def _join(proof: Proof, name: str, person: int) -> None:

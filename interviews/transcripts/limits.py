@@ -9,6 +9,7 @@ from interviews.transcripts.source import Unreadable
 BYTES = 10 * 1024 * 1024  # of a file
 CHARACTERS = 2_000_000  # of text, once out of its file
 BLOCKS = 20_000  # lines or paragraphs, also turns in one line
+TURNS = 6_000  # of an interview: each has its tools on the page of the proof
 
 TAGS = 100_000  # of an HTML page
 MARKS = 50_000  # of Markdown; with more it is taken for plain text
@@ -39,6 +40,13 @@ def check_characters(count: int) -> None:
 def check_blocks(count: int, most: int = BLOCKS) -> None:
     if count > most:
         raise Unreadable(f"The text has more than {most:,} lines; cut it into parts.")
+
+
+def check_turns(count: int) -> None:
+    if count > TURNS:
+        raise Unreadable(
+            f"The interview has more than {TURNS:,} turns; cut it into parts."
+        )
 
 
 def check_tags(count: int) -> None:

@@ -72,6 +72,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "heading_too_long": _(
         "This heading is longer than {most} letters. It was left in the text."
     ),
+    "headings_too_long": _(
+        "The headings here are together longer than {most} letters. "
+        "This one was left in the text."
+    ),
     "encoding_damaged": _(
         "Some letters were damaged before the text came here (“Ð”, “â€™”, “�”); "
         "ask for the file saved as UTF-8."

@@ -1,5 +1,6 @@
 """From blocks to a structured interview: the steps in order."""
 
+from interviews.transcripts import limits
 from interviews.transcripts.grammar import (
     askers,
     dashes,
@@ -39,7 +40,10 @@ from interviews.transcripts.transcript import (
 
 
 def parse(source: Source) -> Transcript:
-    """Return the structure of a source; every word of it is somewhere in the result."""
+    """Return the structure of a source; every word of it is somewhere in the result.
+
+    Unreadable where it has more turns than an interview can have.
+    """
     captions = source.format in ("vtt", "srt")
     transcript = Transcript(warnings=list(source.warnings))
     lines, aside = furniture.set_aside(lay_out(source))
@@ -53,6 +57,7 @@ def parse(source: Source) -> Transcript:
     _set_aside(transcript, [*aside, *times, *legend.lines, *debris])
     told = set(legend.names)
     reading = _read(lines, told)
+    limits.check_turns(len(reading.marks))
     pulled = quotes.pulled(lines, reading.marks)
     if pulled:
         ids = {id(line) for line in pulled}
@@ -162,7 +167,8 @@ def _interview(
     transcript.speakers = speakers.speakers(spoken, full)
     outlet = speakers.outlet(transcript.speakers)
     _close(transcript, spoken, {key(name): name for name in full.values()}, outlet)
-    sections.take_sections(spoken, front)
+    for line in sections.take_sections(spoken, front):
+        warn.add(transcript, "headings_too_long", line.place, most=limits.SECTION)
     transcript.exchanges = turns.exchanges(spoken, full)
     lone = sum(mark.sign == "alone" for mark in reading.marks.values())
     if captions and lone * 2 < len(reading.marks):

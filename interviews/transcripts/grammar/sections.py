@@ -75,23 +75,30 @@ def _fit(lines: list[Line]) -> bool:
     return len(JOINT.join(str(line.text) for line in lines)) <= limits.SECTION
 
 
-def take_sections(spoken: list[Turn], front: list[Line]) -> None:
+def take_sections(spoken: list[Turn], front: list[Line]) -> list[Line]:
     """Take headings off the ends of turns: they stand over the turn that follows.
 
-    ``front`` are those before the first turn. What a section cannot hold stays.
+    ``front`` are those before the first turn. Return the headings that stay in the text
+    because they and those under them are together more than a section holds.
     """
+    left: list[Line] = []
     spoken[0].headings = [str(line.text) for line in front]
     room = 0
     for turn, following in pairwise(spoken):
         room = limits.SECTION if following.asks else room
         fewest = 0 if turn.mark.end or turn.mark.sign == "voice" else 1
         while len(turn.lines) > max(fewest, 1):
-            heading = str(turn.lines[-1].text)
-            if len(heading) > room or not _stands_over(turn.lines[-1], following):
+            line = turn.lines[-1]
+            heading = str(line.text)
+            if not _stands_over(line, following):
+                break
+            if len(heading) > room:
+                left += [line] if following.asks else []
                 break
             following.headings.insert(0, heading)
             turn.lines.pop()
             room -= len(heading) + len(JOINT)
+    return left
 
 
 def _stands_over(line: Line, following: Turn) -> bool:

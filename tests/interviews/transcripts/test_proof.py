@@ -262,3 +262,17 @@ def test_no_correction_loses_a_word(corrections: list[tuple[Any, ...]]) -> None:
             continue
         assert every_word(proof) == words, correction
     assert proof.transcript() is not None
+
+
+def test_a_role_makes_all_turns_of_somebody_questions_or_answers() -> None:
+    proof = make_proof()
+    apply(proof, ["role", "Noor Abbasi", "interviewer"])
+    apply(proof, ["role", "Hester Blom", "interviewee"])
+    assert [(turn.asks, turn.speaker) for turn in proof.turns] == [
+        (False, "Hester Blom"),
+        (True, "Noor Abbasi"),
+        (False, "Hester Blom"),
+        (True, "Noor Abbasi"),
+    ]
+    apply(proof, ["role", "Noor Abbasi", "interpreter"])  # may do either
+    assert [turn.asks for turn in proof.turns] == [False, True, False, True]

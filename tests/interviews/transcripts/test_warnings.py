@@ -134,6 +134,10 @@ def test_headings_over_one_exchange_stay_within_its_section() -> None:
     page = "<h1>Talk</h1><p>Q: Why?</p><p>A: So.</p>" + (
         f"<h2>{heading}</h2><h3>{heading}</h3><p>Q: When?</p><p>A: Now.</p>"
     )
-    first, second = parse(read(page)).exchanges
+    transcript = parse(read(page))
+    first, second = transcript.exchanges
     assert second.section == heading
     assert [str(text) for text in first.answers[0].paragraphs] == ["So.", heading]
+    assert ("headings_too_long", 4) in {
+        (one.code, one.place) for one in transcript.warnings
+    }

@@ -32,7 +32,7 @@ from newsroom import pages
 from newsroom.accounts.acts import Act
 from newsroom.history import Entry, entry
 from newsroom.images import renditions
-from newsroom.images.pictures import PictureField
+from newsroom.images.pictures import PictureField, prepare
 
 LONGEST_SEARCH = 200
 LARGEST_KEY = 2**63 - 1
@@ -148,6 +148,24 @@ class DeskAdmin(admin.ModelAdmin):
         response = super().response_action(request, queryset, action_location)
         self.drop_pages(None)
         return response
+
+    # Pictures are worked on before the transaction that saves them
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        may = self.has_add_permission(request) or self.has_change_permission(request)
+        if request.method == "POST" and may:
+            for field in self.opts.concrete_fields:
+                upload = request.FILES.get(field.name)
+                if upload and isinstance(field, ImageField):
+                    drawn = isinstance(field, renditions.RenditionsField)
+                    prepare(upload, renditions=drawn)
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     # Readers' pages follow whatever is saved here
 

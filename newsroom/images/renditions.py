@@ -6,11 +6,14 @@ renditions have not been made yet, and pages show the original.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.db.models.fields.files import ImageFieldFile
+
+if TYPE_CHECKING:
+    from newsroom.images.drawing import Drawn
 
 WIDTHS = (400, 800, 1200, 1600)
 KINDS = ("avif", "webp", "jpg")  # best first
@@ -27,27 +30,25 @@ class RenditionsFile(ImageFieldFile):
     def save(self, name: str, content: Any, save: bool = True) -> None:
         super().save(name, content, save=False)
         try:
-            self.make_renditions()
+            self.make_renditions(getattr(content, "drawn", None))
         except OSError:  # the disk is full
             self.remove()
             raise
         if save:
             self.instance.save()
 
-    def make_renditions(self) -> None:
+    def make_renditions(self, drawn: "Drawn | None" = None) -> None:
         """Write the files and say so in the tone, which the caller saves."""
         from newsroom.images import drawing  # rarely needed, and 4 MB of every worker
 
-        with self.storage.open(str(self.name)) as source:
-            picture = drawing.opened(source)
-        for width in widths(picture.width):
-            smaller = drawing.scaled(picture, width)
-            for kind in KINDS:
-                name = self._beside(width, kind)
-                self.storage.delete(name)
-                content = ContentFile(drawing.encoded(smaller, kind))
-                self.storage.save(name, content)
-        setattr(self.instance, f"{self.field.name}_tone", drawing.tone(picture))
+        if drawn is None:
+            with self.storage.open(str(self.name)) as source:
+                drawn = drawing.drawn(source)
+        folder = str(self.name).rpartition("/")[0]
+        for name, content in drawn.files.items():
+            self.storage.delete(f"{folder}/{name}")
+            self.storage.save(f"{folder}/{name}", ContentFile(content))
+        setattr(self.instance, f"{self.field.name}_tone", drawn.tone)
 
     def remove(self) -> None:
         """Take the folder away with all that lies in it."""

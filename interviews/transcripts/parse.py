@@ -1,5 +1,7 @@
 """From blocks to a structured interview: the steps in order."""
 
+from collections import Counter
+
 from interviews.transcripts import limits
 from interviews.transcripts.grammar import (
     askers,
@@ -44,6 +46,7 @@ def parse(source: Source) -> Transcript:
 
     Unreadable where it has more turns than an interview can have.
     """
+    limits.check_turns(_of_two(source))
     captions = source.format in ("vtt", "srt")
     transcript = Transcript(warnings=list(source.warnings))
     lines, aside = furniture.set_aside(lay_out(source))
@@ -83,6 +86,13 @@ def parse(source: Source) -> Transcript:
     warn.about_whole(transcript, reading)
     transcript.warnings.sort(key=lambda warning: warning.place)
     return transcript
+
+
+def _of_two(source: Source) -> int:
+    """Return how many lines begin with either of the two commonest labels."""
+    heads = (str(block.text)[:40].partition(":") for block in source.blocks)
+    counts = Counter(head for head, colon, _ in heads if colon)
+    return sum(count for _, count in counts.most_common(2))
 
 
 def _is_timed(lines: list[Line], aside: list[Line]) -> bool:

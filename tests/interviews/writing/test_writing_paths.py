@@ -13,7 +13,7 @@ from interviews.models import Interview, SearchEntry, snapshot
 from newsroom.accounts.acts import Act
 from tests.factories import make_publication, make_speaker, make_staff
 from tests.interviews.desk import LIST, act, typed_in
-from tests.interviews.test_import_desk import TEXT, draft, press, read_in
+from tests.interviews.importing.desk import TEXT, draft, press, read_in
 from tests.interviews.writing.test_text_page import text_in
 
 pytestmark = pytest.mark.django_db

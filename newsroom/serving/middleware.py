@@ -38,9 +38,8 @@ FORGETS = ("DELETE", "/autosave/")
 def headers(get_response: Handler) -> Handler:
     def add_headers(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if response.status_code == 405 and not response.content:
-            response.content = render(request, "405.html").content
-            response.headers["Content-Length"] = str(len(response.content))
+        if response.status_code == 405 and (response.streaming or not response.content):
+            response = _told(request, response)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if request.path.startswith("/admin/"):
@@ -48,6 +47,15 @@ def headers(get_response: Handler) -> Handler:
         return response
 
     return add_headers
+
+
+def _told(request: HttpRequest, refusal: HttpResponse) -> HttpResponse:
+    """Return the refusal of a method with its page; a file's has no place for one."""
+    response = render(request, "405.html", status=405)
+    response.headers["Content-Length"] = str(len(response.content))
+    for name, value in refusal.items():
+        response.headers.setdefault(name, value)
+    return response
 
 
 def well_formed(get_response: Handler) -> Handler:

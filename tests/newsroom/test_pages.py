@@ -1,6 +1,7 @@
 """Home, publications, media and health: what readers get, and what they do not."""
 
 import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -207,6 +208,20 @@ def test_media_never_leaves_its_folder(client: Client, path: str) -> None:
     (settings.DATA_DIR / "secret-key").write_text("never served")
     client.force_login(make_staff("Editor"))
     assert client.get(f"/media/{path}").status_code == 404
+
+
+def test_a_static_file_is_only_read(
+    client: Client, settings: Any, tmp_path: Path
+) -> None:
+    settings.STATIC_ROOT = tmp_path
+    (tmp_path / "site.css").write_text("p { margin: 0 }")
+    response = client.get("/static/site.css")
+    assert b"".join(response.streaming_content) == b"p { margin: 0 }"
+    for method in ("POST", "PUT", "DELETE", "OPTIONS", "BREW"):
+        response = client.generic(method, "/static/site.css")
+        assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+        assert "<title>" in response.text
+        assert "default-src 'none'" in response["Content-Security-Policy"]
 
 
 def test_pages_ask_no_other_origin(client: Client) -> None:

@@ -11,26 +11,28 @@ from interviews.transcripts.grammar.reading import Reading
 
 def dashes(lines: list[Line]) -> Reading:
     """A dash before every turn, or before the turns of one side."""
-    found = [at for at, line in enumerate(lines) if _dash(line)]
+    found = [at for at, line in enumerate(lines) if leading_dash(line)]
     found = _without_items(found, lines)
     if len(found) < 3:
         return Reading("dashes")
     asking = [at for at in found if asks(lines[at].plain)]
     unmarked_questions = [
         at - 1 for at in found
-        if at and not _dash(lines[at - 1]) and asks(lines[at - 1].plain)
+        if at and not leading_dash(lines[at - 1]) and asks(lines[at - 1].plain)
     ]  # fmt: skip
     if len(asking) * 10 >= len(found) * 7 and _interleaved(found, lines):
-        before = {at: question(at, end=_dash(lines[at]), typed="-") for at in found}
+        before = {
+            at: question(at, end=leading_dash(lines[at]), typed="-") for at in found
+        }
         return reading_of("dashes before questions", lines, before, 1.2)
     if len(unmarked_questions) * 10 >= len(found) * 7 and len(asking) * 3 < len(found):
         marks = {at: question(at) for at in unmarked_questions}
-        marks |= {at: answer(at, _dash(lines[at]), "-") for at in found}
+        marks |= {at: answer(at, leading_dash(lines[at]), "-") for at in found}
         return Reading("dashes before answers", marks, 1.2 * len(found))
     marks, right = {}, 0
     asked = True
     for at in found:
-        end = _dash(lines[at])
+        end = leading_dash(lines[at])
         make = question if asked else answer
         marks[at] = make(at, end=end, typed=lines[at].plain[:end].strip())
         right += asks(lines[at].plain) == asked
@@ -52,7 +54,7 @@ def _without_items(found: list[int], lines: list[Line]) -> list[int]:
     ]  # fmt: skip
 
 
-def _dash(line: Line) -> int:
+def leading_dash(line: Line) -> int:
     """Return the length of a dash and its space at the head of the line, or 0."""
     plain = line.plain
     if plain[:1] == "-" and plain[1:2] != "-":

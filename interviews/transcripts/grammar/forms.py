@@ -5,10 +5,11 @@ times how far the form is to be trusted. The heaviest wins; see ``parse``.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 from interviews.transcripts.grammar.cutting import is_bold, is_italic
-from interviews.transcripts.grammar.dashes import dashes, double_dashes
+from interviews.transcripts.grammar.dashes import dashes, double_dashes, leading_dash
 from interviews.transcripts.grammar.dateline import is_dateline
 from interviews.transcripts.grammar.labels import Mark, Role, numbered
 from interviews.transcripts.grammar.lines import Line
@@ -62,7 +63,14 @@ def bold(lines: list[Line]) -> Reading:
     _drop_bold_intro(lines, asked)
     asking = sum(asks(lines[at].plain) for at in asked)
     trust = 1.6 if asking * 2 >= len(asked) else 1.0 if asking else 0.3
-    return reading_of("bold", lines, asked, trust)
+    reading = reading_of("bold", lines, asked, trust)
+    ends = {at: leading_dash(lines[at]) for at in reading.marks}
+    if all(ends.values()):  # then the dashes are labels
+        reading.marks = {
+            at: replace(mark, end=max(mark.end, ends[at]), typed="-")
+            for at, mark in reading.marks.items()
+        }
+    return reading
 
 
 def _drop_bold_intro(lines: list[Line], asked: dict[int, Mark]) -> None:

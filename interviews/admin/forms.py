@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext_lazy as _
+from taggit.forms import TagWidget
 from taggit.models import Tag
 
 from interviews.admin.wall_clock import WallClockField, shown
@@ -83,6 +84,7 @@ class InterviewForm(forms.ModelForm):
             ),
             "intro": MarkupInput(),
             "closing": MarkupInput(rows=2),
+            "tags": TagWidget({"class": "vTextField", "dir": "auto"}),
             "search_title": forms.TextInput(
                 {"class": "vTextField", **_counted("headline")}
             ),

@@ -9,6 +9,6 @@ class BinnedInterview(Interview):  # type: ignore[django-manager-missing] # tagg
     class Meta:
         proxy = True
         verbose_name = _("interview in the bin")
-        verbose_name_plural = _("bin")
+        verbose_name_plural = _("interviews in the bin")
         ordering = ["-deleted_at", "-pk"]
         default_permissions = []

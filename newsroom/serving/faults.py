@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils.csp import build_policy
 
+from newsroom.serving import waiting
 from newsroom.serving.middleware import PERMISSIONS_POLICY
 
 type Callee = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -88,6 +89,7 @@ def bounded(application: Callee, *, most: int, patience: float) -> Callee:
             response = unavailable()
             start_response("503 Service Unavailable", [*response.items(), *HEADERS])
             return [response.content]
+        waiting.begin()
         try:
             return application(environ, start_response)
         finally:

@@ -2,11 +2,14 @@
 
 import ipaddress
 import os
+import re
 import zoneinfo
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+# What documents and generators write where a key is to stand.
+SAMPLE = re.compile(r"django-insecure|change.?(me|this)|your.?(secret|key)", re.I)
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "::1"}
 
 type Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -76,9 +79,9 @@ def secret(name: str, file: Path) -> str:
     value = text(name)
     if not value and file.is_file():
         value = file.read_text("ascii").strip()
-    if len(value) < 50 or len(set(value)) < 5:
+    if len(value) < 50 or len(set(value)) < 5 or SAMPLE.search(value):
         stop(
-            f"{name} is missing or too short; set 50 random characters or more,"
+            f"{name} is missing, too short or a sample; set 50 random characters or more,"
             f" or run `make setup`, which writes them to {file}."
         )
     return value

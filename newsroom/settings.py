@@ -22,8 +22,8 @@ HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost")
 TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
 SECRET_KEY = env.secret("SECRET_KEY", DATA_DIR / "secret-key")
-if DEBUG and HTTPS:
-    env.stop("DEBUG is on for a public SITE_URL; set DEBUG=off.")
+if DEBUG and (HTTPS or not set(ALLOWED_HOSTS) <= env.LOOPBACK):
+    env.stop("DEBUG is on for a public SITE_URL or ALLOWED_HOSTS; set DEBUG=off.")
 
 # Applications
 

@@ -26,6 +26,8 @@ def start(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     ("name", "value"),
     [
         ("SECRET_KEY", "short"),
+        ("SECRET_KEY", f"django-insecure-{LONG_KEY}"),
+        ("SECRET_KEY", "Change-Me-" * 6),
         ("DEBUG", "maybe"),
         ("LIMITS", "some"),
         ("PORT", "eight"),
@@ -63,8 +65,14 @@ def test_a_server_without_its_static_files_says_so_and_ends(tmp_path: Path) -> N
     )
 
 
-def test_debug_on_a_public_address_is_refused(tmp_path: Path) -> None:
-    done = start(DATA_DIR=str(tmp_path), DEBUG="on", SITE_URL="https://news.example")
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("SITE_URL", "https://news.example"), ("ALLOWED_HOSTS", "localhost,news.example")],
+)
+def test_debug_on_a_public_address_is_refused(
+    name: str, value: str, tmp_path: Path
+) -> None:
+    done = start(**{"DATA_DIR": str(tmp_path), "DEBUG": "on", name: value})
     assert done.returncode == 1
     assert "DEBUG=off" in done.stderr
 

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, InterfaceError, OperationalError
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.test import Client
 
 from interviews.models import Interview, Rating
@@ -358,6 +358,13 @@ def test_reviews_are_escaped_and_keep_their_lines(
     page = client.get(interview.get_absolute_url()).text
     assert "<p>&lt;b&gt;One&lt;/b&gt;<br>two</p>\n\n<p>three</p>" in page
     assert "<bdi>&lt;i&gt;</bdi>" in page
+
+
+def test_the_database_holds_one_rating_a_reader(interview: Interview) -> None:
+    held = make_rating(interview)
+    held.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Rating.objects.bulk_create([held])
 
 
 @pytest.mark.parametrize("fault", [OperationalError, InterfaceError, IntegrityError])

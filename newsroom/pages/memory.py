@@ -19,7 +19,7 @@ type Address = tuple[str, str]  # host and path
 LARGEST = 128 * 1024 * 1024  # bytes of bodies, those of pages replaced since among them
 ROOM = LARGEST + 16 * 1024 * 1024  # bytes, for the last page in all encodings
 MOST = 4000  # pages
-SEEN_AT_ONCE = 512 * 1024  # bytes
+SEEN_AT_ONCE = 128 * 1024  # bytes
 
 _log = logging.getLogger("newsroom.pages")
 

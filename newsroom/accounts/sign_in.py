@@ -2,11 +2,15 @@
 
 A hash costs a third of a second, so guesses are counted before it, by name and in all.
 That could lock the real owner of a name out. So a browser that has signed in with the
-name before is known by a signed cookie and has an allowance of its own.
+name before is known by a signed cookie and has an allowance of its own. All the others
+together hash ``AT_ONCE`` passwords in a process, so that readers keep threads to be
+served by.
 """
 
 import secrets
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -32,6 +36,9 @@ COOKIE = "__Host-known" if settings.HTTPS else "known"
 A_NAME, A_BROWSER, IN_ALL = 10, 10, 60  # tries a minute
 IDLE, LONGEST = timedelta(hours=3), timedelta(hours=14)
 NOTED_EVERY = timedelta(minutes=5)
+AT_ONCE, A_MOMENT = 3, 2  # hashes of a process; seconds
+
+_hashing = threading.BoundedSemaphore(AT_ONCE)
 
 
 class SignInForm(AdminAuthenticationForm):
@@ -40,21 +47,40 @@ class SignInForm(AdminAuthenticationForm):
     error_messages = {
         **AdminAuthenticationForm.error_messages,
         "too_many": _("Too many tries. Wait a minute and sign in again."),
+        "busy": _("Many are signing in just now. Try again in a moment."),
     }
     wait = 0
 
     def clean(self) -> dict[str, Any]:
         name = self.cleaned_data.get("username")
-        if self.request and name and self.cleaned_data.get("password"):
-            self.wait = _count(self.request, name)
-            if self.wait:
-                raise ValidationError(self.error_messages["too_many"], "too_many")
-        return dict(super().clean() or {})
+        if not (self.request and name and self.cleaned_data.get("password")):
+            return dict(super().clean() or {})
+        browser = _known_browser(self.request, name)
+        with _place(browser) as found:
+            if not found:
+                self._refuse("busy", A_MOMENT)
+            if wait := _count(browser, name):
+                self._refuse("too_many", wait)
+            return dict(super().clean() or {})
+
+    def _refuse(self, why: str, wait: int) -> None:
+        self.wait = wait
+        raise ValidationError(self.error_messages[why], why)
 
 
-def _count(request: HttpRequest, name: str) -> int:
+@contextmanager
+def _place(browser: str) -> Iterator[bool]:
+    """Say whether a password may be hashed now; a known browser never waits."""
+    found = bool(browser) or _hashing.acquire(blocking=False)
+    try:
+        yield found
+    finally:
+        if found and not browser:
+            _hashing.release()
+
+
+def _count(browser: str, name: str) -> int:
     """Count a try; return 0, or the seconds until another is looked at."""
-    browser = _known_browser(request, name)
     if browser:
         allowances = [Limit(f"sign-in browser {browser}", A_BROWSER)]
     else:

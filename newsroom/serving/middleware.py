@@ -109,7 +109,8 @@ def watched(get_response: Handler) -> Handler:
         came_in = request.user.is_authenticated
         if leaving is not None and leaving.is_authenticated and not came_in:
             Act.objects.record(Act.Verb.SIGN_OUT, by=leaving)
-        elif posted == reverse("admin:login"):
+        elif posted == reverse("admin:login") and response.status_code != 429:
+            # A guess refused unread is no try; noting each would fill the disk.
             _note_sign_in(request, came_in and response.status_code == 302)
         elif response.status_code == 403 and came_in:
             Act.objects.denied(request)

@@ -63,6 +63,12 @@ def test_who_fails_to_sign_in_is_noted_by_known_name_alone(client: Client) -> No
     assert "secret" not in str(Act.objects.values())
 
 
+def test_guesses_that_nobody_looked_at_do_not_fill_the_log(client: Client) -> None:
+    for _n in range(15):
+        sign_in(client, "asel", "a guess")
+    assert entries() == [("", "sign_in_failed", "")] * 10
+
+
 def test_a_sign_out_of_nobody_is_no_act(client: Client) -> None:
     client.post("/admin/logout/")
     client.get("/admin/")

@@ -1,5 +1,6 @@
 """Signing in: bounded before the hash, fair to the real owner, ended in time."""
 
+from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
@@ -68,6 +69,21 @@ def test_who_signed_in_from_this_browser_before_is_not_locked_out() -> None:
     stranger.cookies[sign_in.COOKIE] = own.cookies[sign_in.COOKIE].value[:-2] + "xx"
     assert try_in(stranger, "ada", PASSWORD) == 429
     assert editor.username == "ada"
+
+
+def test_readers_keep_threads_while_passwords_are_hashed(hashes: list[str]) -> None:
+    make_staff("Editor", "ada")
+    own, stranger = Client(), Client()
+    assert try_in(own, "ada", PASSWORD) == 302
+    with ExitStack() as others:
+        for _n in range(sign_in.AT_ONCE):
+            assert others.enter_context(sign_in._place(""))
+        response = stranger.post("/admin/login/", {"username": "ada", "password": "x"})
+        assert (response.status_code, response["Retry-After"]) == (429, "2")
+        assert "Many are signing in" in response.text
+        assert hashes == ["ada"]
+        assert try_in(own, "ada", PASSWORD) == 302
+    assert try_in(stranger, "ada") == 200
 
 
 def test_known_and_unknown_names_are_answered_alike(client: Client) -> None:

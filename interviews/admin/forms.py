@@ -16,6 +16,7 @@ from taggit.models import Tag
 
 from interviews.admin.wall_clock import WallClockField, shown
 from interviews.models import Interview, Question, SavedMeanwhile, Speaker
+from interviews.widgets import MarkupInput, OneLineInput
 from interviews.writing.checks import LONGEST
 from newsroom.addresses import OldSlug
 from newsroom.times import now_in
@@ -30,18 +31,6 @@ MOMENTS = {"publish_at", "embargo_until"}
 def _counted(like: str) -> dict[str, int]:
     """Let the desk's scripts count letters as the checks do for this field."""
     return {"data-limit": LONGEST[like]}
-
-
-class MarkupInput(forms.Textarea):
-    """Text in our small markup; the desk's scripts give it a toolbar."""
-
-    def __init__(self, rows: int = 4) -> None:
-        super().__init__({"rows": rows, "dir": "auto", "data-markup": ""})
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """Browsers send two signs for the end of a line; we keep one."""
-        sent = super().value_from_datadict(data, files, name)
-        return sent.replace("\r\n", "\n") if isinstance(sent, str) else sent
 
 
 class InterviewForm(forms.ModelForm):
@@ -76,18 +65,14 @@ class InterviewForm(forms.ModelForm):
         model = Interview
         exclude: list[str] = []  # the desk's fieldsets name the fields
         widgets = {
-            "headline": forms.TextInput(
-                {"class": "vTextField", "dir": "auto", **_counted("headline")}
-            ),
+            "headline": OneLineInput(_counted("headline")),
             "standfirst": forms.Textarea(
                 {"rows": 2, "dir": "auto", **_counted("standfirst")}
             ),
             "intro": MarkupInput(),
             "closing": MarkupInput(rows=2),
             "tags": TagWidget({"class": "vTextField", "dir": "auto"}),
-            "search_title": forms.TextInput(
-                {"class": "vTextField", **_counted("headline")}
-            ),
+            "search_title": OneLineInput(_counted("headline")),
             "search_description": forms.Textarea({"rows": 2, **_counted("standfirst")}),
         }
         help_texts = {

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from interviews.importing.work import LONGEST, Work
 from interviews.models import Interview
 from interviews.transcripts import Unreadable, limits, read
+from interviews.widgets import OneLineInput
 from newsroom.models import Publication
 
 
@@ -82,9 +83,7 @@ class ProofForm(forms.Form):
         Interview.objects.none(), required=False, widget=forms.HiddenInput
     )
     opened_at = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    headline = forms.CharField(
-        label=_("Headline"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    headline = forms.CharField(label=_("Headline"), max_length=300, widget=OneLineInput)
     dateline_place = forms.CharField(label=_("Place"), max_length=120, required=False)
     dateline_date = forms.DateField(
         label=_("Date"),
@@ -104,9 +103,6 @@ class ProofForm(forms.Form):
         super().__init__(*args, **kwargs)
         target: Any = self.fields["target"]
         target.queryset = targets
-
-    def clean_headline(self) -> str:
-        return " ".join(self.cleaned_data["headline"].split())
 
 
 def publication_of(named: str | None) -> Publication | None:

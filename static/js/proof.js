@@ -1,4 +1,5 @@
 // Corrects a proof in place; without this file each button loads the page anew.
+import "./desk/one_line.js";
 import { keep } from "./kept.js";
 
 const said = document.querySelector("[data-said]");

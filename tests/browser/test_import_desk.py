@@ -55,6 +55,7 @@ def read_in(page: Page, text: str = TEXT) -> None:
     page.get_by_label("Transcript").fill(text)
     page.get_by_role("button", name="Read the transcript").click()
     expect(page.locator(".turn")).to_have_count(4)
+    page.wait_for_load_state()
 
 
 def turn(page: Page, at: int) -> list[str]:

@@ -183,6 +183,32 @@ def test_lengths_and_shared_looks_are_shown_as_one_writes(form: Page) -> None:
     expect(card.locator("[data-shown=description]")).to_have_text("Why one stays.")
 
 
+def test_a_headline_wraps_and_takes_no_line_break(form: Page, draft: Interview) -> None:
+    area, other = form.get_by_label("Headline"), form.locator("#id_closing")
+    low = area.evaluate("area => area.clientHeight")
+    other.fill("A headline of\n\n more letters")
+    other.press("Control+a")
+    other.press("Control+c")
+    area.press("Control+a")
+    area.press("Control+v")
+    expect(area).to_have_value("A headline of more letters")
+    area.press("Enter")
+    form.keyboard.type(" than one line has room for" * 5)
+    assert area.evaluate("area => area.clientHeight") > low
+    assert area.evaluate("area => area.scrollHeight - area.clientHeight") == 0
+    whole = area.input_value()
+    area.press("Control+a")
+    area.press("Control+v")
+    area.press("Control+z")
+    expect(area).to_have_value(whole)
+    save(form)
+    draft.refresh_from_db()
+    assert (
+        draft.headline
+        == "A headline of more letters" + " than one line has room for" * 5
+    )
+
+
 def test_the_preview_follows_the_typing_and_saves_nothing(
     form: Page, draft: Interview
 ) -> None:

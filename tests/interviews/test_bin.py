@@ -36,12 +36,6 @@ ROWS = [
 ]
 
 
-@pytest.fixture
-def editor(client: Client) -> Client:
-    client.force_login(make_staff("Editor", "asel"))
-    return client
-
-
 def dump() -> Any:
     rows = [serializers.serialize("json", m.objects.order_by("pk")) for m in ROWS]
     return [json.loads(table) for table in rows]

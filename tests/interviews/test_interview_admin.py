@@ -22,12 +22,6 @@ from tests.interviews.desk import LIST, act, form_data
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor(client: Client) -> Client:
-    client.force_login(make_staff("Editor"))
-    return client
-
-
 def change(client: Client, interview: Interview, **changes: Any) -> str:
     """Post the change form, follow where it leads, return that page."""
     address = f"{LIST}{interview.pk}/change/"
@@ -51,6 +45,13 @@ def test_an_editor_saves_text_and_question_together(editor: Client) -> None:
     draft.refresh_from_db()
     assert (draft.headline, draft.version) == ("Better", 2)
     assert draft.questions.get().answer_html == "<p>A <em>fine</em> answer.</p>"
+
+
+def test_a_headline_is_one_line_whatever_a_browser_sends(editor: Client) -> None:
+    draft = make_draft()
+    change(editor, draft, headline=" A first\r\n \r\nand a\u00a0second line\n")
+    draft.refresh_from_db()
+    assert draft.headline == "A first and a\u00a0second line"
 
 
 def test_an_editor_publishes_and_withdraws(editor: Client) -> None:

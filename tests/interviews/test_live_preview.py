@@ -19,12 +19,6 @@ from tests.interviews.desk import LIST, form_data
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor(client: Client) -> Client:
-    client.force_login(make_staff("Editor"))
-    return client
-
-
 def preview(client: Client, interview: Interview, **changes: Any) -> Any:
     address = f"{LIST}{interview.pk}/live-preview/"
     return client.post(address, form_data(interview, **changes))

@@ -19,12 +19,6 @@ pytestmark = pytest.mark.django_db
 BERLIN = {"time_zone": "Europe/Berlin"}
 
 
-@pytest.fixture
-def editor(client: Client) -> Client:
-    client.force_login(make_staff("Editor", "asel"))
-    return client
-
-
 def change(client: Client, interview: Interview, **changes: Any) -> str:
     address = f"{LIST}{interview.pk}/change/"
     return client.post(address, form_data(interview, **changes), follow=True).text

@@ -23,12 +23,6 @@ from tests.interviews.desk import LIST, form_data
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor(client: Client) -> Client:
-    client.force_login(make_staff("Editor", "asel"))
-    return client
-
-
 def change(client: Client, interview: Interview, **changes: Any) -> None:
     address = f"{LIST}{interview.pk}/change/"
     assert client.post(address, form_data(interview, **changes)).status_code == 302

@@ -19,12 +19,6 @@ TAGS = "/admin/taggit/tag/"
 
 
 @pytest.fixture
-def editor(client: Client) -> Client:
-    client.force_login(make_staff("Editor", "asel"))
-    return client
-
-
-@pytest.fixture
 def tags() -> dict[str, Tag]:
     """``harbours`` on two interviews, ``harbors`` on one of them and a third, ``port``
     renamed before and on a draft."""

@@ -125,10 +125,10 @@ function blocks(root, look) {
 const join = (parts) => parts.reduce((text, part, place) =>
   (place ? text + (part.item && parts[place - 1].item ? "\n" : "\n\n") + part.text : part.text), "");
 
-// Even a page that is only parsed may not have styles of its own under our policy.
+// Even a page that is only parsed may have no styles and handlers of its own under our policy.
 const withoutStyles = (html) => html
   .replace(/<style\b[\s\S]*?<\/style>/gi, "")
-  .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle(?=\s*=)/gi, " data-style"));
+  .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\s(style|on\w+)(?=\s*=)/gi, " data-$1"));
 
 export const toMarkup = (html) => {
   const page = new DOMParser().parseFromString(withoutStyles(html), "text/html");

@@ -2,6 +2,7 @@
 import { startCopies } from "./copies.js";
 import { startCounting } from "./counting.js";
 import { startGrowing } from "./growing.js";
+import "./one_line.js";
 import { startLivePreview } from "./live_preview.js";
 import { startPaste } from "./paste.js";
 import { startPeople } from "./people.js";

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from newsroom.models import Publication
-from tests.factories import make_publication, make_staff
+from tests.factories import make_publication
 
 
 @pytest.fixture
@@ -13,6 +13,5 @@ def publication() -> Publication:
 
 
 @pytest.fixture
-def editor(client: Client, publication: Publication) -> Client:
-    client.force_login(make_staff("Editor"))
-    return client
+def editor(editor: Client, publication: Publication) -> Client:
+    return editor

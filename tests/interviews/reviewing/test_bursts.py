@@ -67,12 +67,6 @@ def test_a_raid_from_three_networks_stops_counting() -> None:
 # What moderators find and do afterwards
 
 
-@pytest.fixture
-def moderator(client: Client) -> Client:
-    client.force_login(make_staff("Moderator", "mo"))
-    return client
-
-
 def kept() -> tuple[list[Any], list[Any]]:
     """Return all rows of ratings and figures as they are now."""
     return (

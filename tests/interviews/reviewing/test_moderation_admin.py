@@ -8,16 +8,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from interviews.models import Decision, Interview, Rating
 from newsroom.accounts.acts import Act
-from tests.factories import make_interview, make_rating, make_staff
+from tests.factories import make_interview, make_rating
 from tests.interviews.desk import QUEUE, act
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def moderator(client: Client) -> Client:
-    client.force_login(make_staff("Moderator"))
-    return client
 
 
 def press(client: Client, rating: Rating, button: str, **fields: Any) -> str:

@@ -19,12 +19,6 @@ JSON = {"Accept": "application/json"}
 
 
 @pytest.fixture
-def moderator(client: Client) -> Client:
-    client.force_login(make_staff("Moderator", "mo"))
-    return client
-
-
-@pytest.fixture
 def interview() -> Interview:
     return make_interview(headline="The harbour")
 

@@ -19,12 +19,6 @@ def address(interview: Interview) -> str:
 
 
 @pytest.fixture
-def editor(client: Client) -> Client:
-    client.force_login(make_staff("Editor"))
-    return client
-
-
-@pytest.fixture
 def draft() -> Interview:
     return make_draft(2, publication=make_publication(label_style="letters"))
 

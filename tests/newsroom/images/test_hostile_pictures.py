@@ -164,7 +164,7 @@ def child(monkeypatch: pytest.MonkeyPatch, folder: Path, code: str) -> None:
     """Put other code in the child's place."""
     file = folder / "child.py"
     file.write_text(code)
-    monkeypatch.setattr(pictures_child, "__file__", str(file))
+    monkeypatch.setattr(pictures, "CHILD", file)
 
 
 @pytest.mark.parametrize(

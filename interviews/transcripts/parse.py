@@ -5,6 +5,7 @@ from collections import Counter
 from interviews.transcripts import limits
 from interviews.transcripts.grammar import (
     askers,
+    blocks,
     dashes,
     ending,
     forms,
@@ -14,6 +15,7 @@ from interviews.transcripts.grammar import (
     opening,
     quotes,
     runon,
+    seams,
     sections,
     speakers,
     stamps,
@@ -49,8 +51,8 @@ def parse(source: Source) -> Transcript:
     limits.check_turns(_of_two(source))
     captions = source.format in ("vtt", "srt")
     transcript = Transcript(warnings=list(source.warnings))
-    lines, aside = furniture.set_aside(lay_out(source))
-    lines, times = stamps.take_off(lines)
+    lines, aside = furniture.set_aside(lay_out(source), captions)
+    lines, times = (lines, []) if captions else stamps.take_off(lines)
     transcript.language = guess(" ".join(line.plain for line in lines[:200]))
     lines, debris = runon.without_debris(lines)
     legend, lines = legends.take_off(lines)
@@ -59,15 +61,15 @@ def parse(source: Source) -> Transcript:
         warn.add(transcript, "lines_joined")
     _set_aside(transcript, [*aside, *times, *legend.lines, *debris])
     told = set(legend.names)
-    reading = _read(lines, told)
+    reading = _read(lines, told, captions)
     limits.check_turns(len(reading.marks))
-    pulled = quotes.pulled(lines, reading.marks)
+    pulled = [] if captions else quotes.pulled(lines, reading.marks)
     if pulled:
         ids = {id(line) for line in pulled}
         lines = [line for line in lines if id(line) not in ids]
         _set_aside(transcript, pulled)
         warn.add(transcript, "text_repeated", pulled[0].place)
-        reading = _read(lines, told)
+        reading = _read(lines, told, captions)
     if reading.marks:
         _interview(transcript, lines, reading, legend, captions)
     elif captions or _is_timed(lines, aside):
@@ -107,12 +109,15 @@ def _begins_with_time(aside: list[Line], lines: list[Line]) -> bool:
     return any(stamps.is_bare(line) and line.place < lines[0].place for line in early)
 
 
-def _read(lines: list[Line], told: set[str]) -> Reading:
-    """Return the reading that explains the lines best."""
+def _read(lines: list[Line], told: set[str], captions: bool) -> Reading:
+    """Return the reading that explains the lines best.
+
+    Captions tell by labels or dashes who speaks, or not at all.
+    """
     reading = labelled(lines, told)
     if reading.marks:
         return _with_questions(lines, reading)
-    best = forms.propose(lines)[0]
+    best = dashes.dashes(lines) if captions else forms.propose(lines)[0]
     return best if best.weight > 0 else Reading()
 
 
@@ -247,7 +252,7 @@ def _block_aside(transcript: Transcript, last: Turn, people: dict[str, str]) -> 
     """Set aside what stands under ``Related``, ``Comments`` or a mail's signature mark."""
     places = sorted(
         line.place for line in transcript.furniture
-        if line.place > last.place and furniture.is_block(line.text)
+        if line.place > last.place and blocks.is_block(line.text)
     )  # fmt: skip
     kept: list[Line] = []
     gone: list[Line] = []
@@ -256,7 +261,8 @@ def _block_aside(transcript: Transcript, last: Turn, people: dict[str, str]) -> 
         while places and places[0] < line.place:
             places.pop(0)
             under = True
-        under = under or (at > 0 and furniture.begins_block(line))
+        heads = at > 0 and blocks.begins_block(line)
+        under = under or (heads and not seams.is_within(last.lines, at))
         text = line.key
         if under and (notes.is_credit(text) or notes.is_about(text, set(people))):
             under = False

@@ -2,7 +2,7 @@
 
 ``STARTS`` hold for the beginning of a line, ``WHOLE`` for the line, ``ROW`` for each
 word of a row of links, ``BLOCK`` for a heading after whose line nothing of the
-interview comes.
+interview comes. ``ENDS``, of ``WHOLE``, say that the text is over.
 """
 
 
@@ -80,12 +80,17 @@ STARTS = _lines(
     साझा करें|शेयर करें|यह भी पढ़ें|विज्ञापन|औसत रेटिंग|
     shiriki|soma pia|soma zaidi|tangazo|wastani wa|yabelana|funda futhi|isilinganiso"""
 )
-WHOLE = frozenset(
+ENDS = frozenset(
+    _lines(
+        """end|ends|the end|-end-|-ends-|- end -|- ends -|[end]|-30-|- 30 -|30|fin|ende|
+        fine|konec|конец|einde|соңы|النهاية|終わり|完|(完)|(终)|끝"""
+    )
+)
+WHOLE = ENDS | frozenset(
     _lines(
         """print|share|tweet|email|e-mail|menu|search|home|facebook|twitter|whatsapp|
-        telegram|linkedin|instagram|youtube|copy|save|like|listen|audio|video|end|ends|
-        the end|-end-|-ends-|- end -|- ends -|[end]|-30-|- 30 -|30|fin|ende|fine|konec|
-        конец|einde|соңы|النهاية|終わり|完|(完)|(终)|끝|summary keywords|speakers|transcript|
+        telegram|linkedin|instagram|youtube|copy|save|like|listen|audio|video|
+        summary keywords|speakers|transcript|
         full transcript|related|comments|advertisement|ad|anzeige|werbung|publicité|
         реклама|press release|index for today's briefing|play|pause|top|next|previous|
         next page|previous page|more|close|loading|loading...|reply|report|follow|

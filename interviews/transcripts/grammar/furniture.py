@@ -1,11 +1,10 @@
 """Lines that stand around an interview: set aside, never thrown away."""
 
 import re
-from collections.abc import Iterable
 
-from interviews.transcripts.grammar import dates
+from interviews.transcripts.grammar import dates, seams
+from interviews.transcripts.grammar.blocks import COUNT
 from interviews.transcripts.grammar.boilerplate import (
-    BLOCK,
     COOKIES,
     COUNTED,
     LANGUAGES,
@@ -17,7 +16,7 @@ from interviews.transcripts.grammar.boilerplate import (
 )
 from interviews.transcripts.grammar.labels import WORDS
 from interviews.transcripts.grammar.lines import Line
-from interviews.transcripts.grammar.matching import asks, fold, is_ended, key, length
+from interviews.transcripts.grammar.matching import asks, fold, is_ended, length
 from interviews.transcripts.source import Kind
 from interviews.transcripts.transcript import Furniture
 
@@ -42,7 +41,6 @@ _PAGE = re.compile(
     r"|第?\d+\s?[页頁]?\s?/\s?(?:共?\d+)\s?[页頁]?|第\d+页.{0,12}|\d+\s?бет|"
     r"\d{1,3}\s?/\s?\d{1,3}"
 )
-_COUNT = re.compile(r"\(?(\d[\d\s.,]*)\s?([^\d\s()]+(?: [^\d\s()]+)?)\)?")
 _SESSION = re.compile(
     r"(?:\d{1,2}h )?\d{1,3}m(?: \d{1,2}s)?|.{2,40} (?:started|stopped) (?:transcription|recording)"  # noqa: E501
 )
@@ -66,6 +64,7 @@ _WROTE = re.compile(
 )
 _CRUMBS = re.compile(r"[^>»›|/]{1,40}(?:\s[>»›|/]\s[^>»›|/]{1,60}){2,}")
 _HEADER = re.compile(r"([^\s:]{1,12}):\s?\S")
+_SIGNS = tuple("([-*_=~#•·+|©")  # a line that one begins is no part of a sentence
 _SHORT = 130  # characters; longer lines are text whatever they begin with
 
 
@@ -88,7 +87,7 @@ def is_furniture(line: Line) -> bool:
     if text[0].isdigit() or text[0] in "([-第pсsбu":
         if _CLOCK.fullmatch(text) or _PAGE.fullmatch(text):
             return True
-        count = _COUNT.fullmatch(text)
+        count = COUNT.fullmatch(text)
         if count and count[2] in COUNTED:
             return True
     return bool(
@@ -160,20 +159,6 @@ def _is_cookie_bar(text: str) -> bool:
     )  # fmt: skip
 
 
-def is_block(text: str) -> bool:
-    """Say whether behind a line like this, after the interview, nothing of it comes."""
-    bare = key(text).rstrip(" :…")
-    if bare in BLOCK or bare in ("--", "__"):
-        return True
-    return bool((count := _COUNT.fullmatch(bare)) and count[2].startswith("comment"))
-
-
-def begins_block(line: Line) -> bool:
-    """Say the same of a line, which may be a heading that says more."""
-    heading = line.kind == Kind.HEADING and line.key.startswith(BLOCK)
-    return len(line.plain) < 60 and (heading or is_block(line.plain))
-
-
 def mail_day(lines: list[Furniture]) -> str | None:
     """Return the date in the head of a mail among the lines set aside, as ISO."""
     for line in lines:
@@ -185,15 +170,17 @@ def mail_day(lines: list[Furniture]) -> str | None:
     return None
 
 
-def set_aside(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
-    """Return (content, furniture) by what each line says and what it stands under."""
+def set_aside(
+    lines: list[Line], captions: bool = False
+) -> tuple[list[Line], list[Line]]:
+    """Return (content, furniture) by what each line says and where it stands."""
+    gone = _alone(lines, captions)
     content: list[Line] = []
     aside: list[Line] = []
     listing = False  # under SUMMARY KEYWORDS, SPEAKERS, an index
     clock = False
-    lines = list(lines)
     for at, line in enumerate(lines):
-        away = is_furniture(line)
+        away = at in gone
         listing = listing and not any(map(_is_dated, lines[at : at + 2]))
         if listing and not line.gap and not away:
             aside.append(line)
@@ -214,6 +201,23 @@ def set_aside(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
         aside += found
     aside.sort(key=lambda line: line.place)
     return content, aside
+
+
+def _alone(lines: list[Line], captions: bool) -> set[int]:
+    """Return the lines that are none of the interview's by themselves."""
+    gone = {at for at, line in enumerate(lines) if is_furniture(line)}
+    doubtful = {at for at in gone if lines[at].kind not in (Kind.ASIDE, Kind.RULE)}
+    if not captions:
+        counted = {at for at in doubtful if _is_counted(lines[at].key)}
+        if len({lines[at].key for at in counted}) > 2:
+            doubtful -= counted
+        doubtful = {at for at in doubtful if not lines[at].plain.startswith(_SIGNS)}
+    return gone - seams.spoken(lines, gone, doubtful, captions)
+
+
+def _is_counted(text: str) -> bool:
+    """Say whether a line may be one of a row of times or page numbers."""
+    return bool(_CLOCK.fullmatch(text) or _PAGE.fullmatch(text))
 
 
 def _is_dated(line: Line) -> bool:

@@ -7,7 +7,7 @@ from interviews.transcripts.grammar.cutting import bold_head, cut, join
 from interviews.transcripts.grammar.matching import asks, fold, is_ended, key
 from interviews.transcripts.source import Block, Kind, Source, Text
 
-_HEAD = re.compile(
+HEAD = re.compile(
     r"[\[(]?[^\s.:\])]{1,24}(?: [^\s.:\])]{1,24}){0,4}\s?:"
     r"|[\[(]?(?:[^\W\d_]{1,2}|\d{1,3})\s?[.)\]-]"
 )
@@ -56,6 +56,8 @@ def lay_out(source: Source) -> list[Line]:
     """Return the lines of a source in order."""
     typed = source.format in ("text", "markdown")
     lines = [_line(block, typed) for block in source.blocks]
+    if source.format in ("vtt", "srt"):
+        return _mended(lines)
     return _parted(_unwrapped(lines) if typed else lines)
 
 
@@ -111,10 +113,48 @@ def _unwrapped(lines: list[Line]) -> list[Line]:
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
-    for first, *others in paragraphs:
-        if others:
-            first.become(join(first.text, *(line.text for line in others)))
+    for paragraph in paragraphs:
+        _put_together(paragraph)
     return [paragraph[0] for paragraph in paragraphs]
+
+
+def _mended(lines: list[Line]) -> list[Line]:
+    """Join the lines of captions that one sentence runs over, where no voice is named."""
+    found: list[Line] = []
+    spoken: list[Line] = []  # of the sentence
+    for line in lines:
+        if line.kind == Kind.ASIDE:
+            found.append(line)
+        elif spoken and _runs_on(spoken, line):
+            spoken.append(line)
+        else:
+            _put_together(spoken)
+            found.append(line)
+            spoken = [line]
+    _put_together(spoken)
+    return found
+
+
+def _put_together(lines: list[Line]) -> None:
+    if len(lines) > 1:
+        lines[0].become(join(*(line.text for line in lines)))
+
+
+def _runs_on(spoken: list[Line], line: Line) -> bool:
+    """Say whether a caption goes on with the sentence; a label begins a new one."""
+    last = spoken[-1]
+    if line.gap or line.voice or last.voice or is_ended(last.plain):
+        return False
+    if line.plain[:1].islower():
+        return True
+    headed = HEAD.match(line.plain) and not _STAMP.match(line.plain)
+    return not headed and not (len(spoken) == 1 and _may_be_label(last))
+
+
+def _may_be_label(line: Line) -> bool:
+    """Say whether a line may be but a name: every word of a few has a capital."""
+    words = line.plain.split()
+    return len(words) < 5 and all(not word[:1].islower() for word in words)
 
 
 def _head_end(lines: list[Line]) -> int:
@@ -135,7 +175,7 @@ def _continues(before: Line, line: Line, width: int) -> bool:
     length = len(before.plain)
     forced = length + 1 + len(word) > width
     if is_ended(before.plain):
-        return forced and not _HEAD.match(line.plain)
+        return forced and not HEAD.match(line.plain)
     if _FIELD.match(line.plain):
         return False
     if forced or line.plain[:1].islower():

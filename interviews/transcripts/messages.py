@@ -39,6 +39,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "number_missing": _("Number {number} is missing."),
     "number_doubled": _("Number {number} is there twice."),
     "number_out_of_order": _("Number {number} comes after {before}."),
+    "answer_numbered_otherwise": _("Answer {number} stands under question {asked}."),
     "question_without_answer": _("This question has no answer."),
     "answer_without_question": _("No question stands before this answer."),
     "two_speakers_in_block": ngettext(

@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from interviews.transcripts import limits
 from interviews.transcripts.grammar import dates
 from interviews.transcripts.grammar.cutting import before
-from interviews.transcripts.grammar.labels import Mark
+from interviews.transcripts.grammar.labels import Mark, Role
 from interviews.transcripts.grammar.lines import Line
 from interviews.transcripts.grammar.matching import asks, key, length
 from interviews.transcripts.grammar.people import is_nobody
@@ -43,6 +43,11 @@ def about_labels(transcript: Transcript, reading: Reading, lines: list[Line]) ->
                 add(transcript, "question_unlabelled", places[mark.at])
     for mark in reading.doubtful:
         add(transcript, "label_maybe_name", places[mark.at], label=mark.typed)
+    for mark, asked in _numbered_otherwise(marks):
+        add(
+            transcript, "answer_numbered_otherwise", places[mark.at],
+            number=mark.number, asked=asked,
+        )  # fmt: skip
     if any(mark.sign == "bold" for mark in marks):
         add(transcript, "colons_lost", places[marks[0].at])
     if _is_asked_twice(marks):
@@ -51,6 +56,23 @@ def about_labels(transcript: Transcript, reading: Reading, lines: list[Line]) ->
     if len(shapes) > 1:
         listed = ", ".join(f"“{typed}”" for typed, _ in shapes[:4])
         add(transcript, "label_shapes_differ", shapes[1][1], shapes=listed)
+
+
+def _numbered_otherwise(marks: list[Mark]) -> list[tuple[Mark, str]]:
+    """Return answers whose number is not their question's, and that of the question.
+
+    Where most differ, turns are counted and not questions: none is returned.
+    """
+    asked, same = "", 0
+    others = []
+    for mark in sorted(marks, key=lambda mark: mark.at):
+        if mark.role == Role.QUESTION:
+            asked = mark.number
+        elif asked and mark.number and mark.number != asked:
+            others.append((mark, asked))
+        else:
+            same += bool(asked and mark.number)
+    return others if len(others) <= same else []
 
 
 def _is_asked_twice(marks: list[Mark]) -> bool:

@@ -39,6 +39,7 @@ def test_plain_letters_say_only_that_nobody_is_named() -> None:
         ("Q1. Why?\n\nA1. So.\n\nQ3. When?\n\nA3. Now.", "number_missing", 5),
         ("Q1. Why?\n\nA1. So.\n\nQ1. When?\n\nA1. Now.", "number_doubled", 5),
         ("Q2. Why?\n\nA2. So.\n\nQ1. When?\n\nA1. Now.", "number_out_of_order", 5),
+        ("Q1. Why?\n\nA1. So.\n\nQ2. When?\n\nA3. Now.", "answer_numbered_otherwise", 7),
         (QA, "question_without_answer", 7),
         ("A: First.\n\n" + QA.partition("\n\n")[2] + "A: Now.", "answer_without_question", 1),
         (QA + "A: Now.\n\nThank you very much.", "closing_taken", 11),
@@ -54,6 +55,11 @@ def test_plain_letters_say_only_that_nobody_is_named() -> None:
 )  # fmt: skip
 def test_a_doubt_is_told_at_its_place(text: str, code: str, place: int) -> None:
     assert (code, place) in warned(text)
+
+
+def test_turns_that_are_counted_through_are_no_doubt() -> None:
+    text = "Q1. Why?\n\nA2. So.\n\nQ3. When?\n\nA4. Now.\n\nQ5. Where?\n\nA6. Here."
+    assert "answer_numbered_otherwise" not in {code for code, _ in warned(text)}
 
 
 def test_a_form_of_labels_without_signs_is_no_doubt() -> None:

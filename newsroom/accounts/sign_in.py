@@ -2,9 +2,9 @@
 
 A hash costs a third of a second, so guesses are counted before it, by name and in all.
 That could lock the real owner of a name out. So a browser that has signed in with the
-name before is known by a signed cookie and has an allowance of its own. All the others
-together hash ``AT_ONCE`` passwords in a process, so that readers keep threads to be
-served by.
+name before is known by a signed cookie and has an allowance of its own. For all others
+a process hashes one password after the other and lets few wait for that: readers keep
+a processor and threads to be served by.
 """
 
 import secrets
@@ -36,9 +36,10 @@ COOKIE = "__Host-known" if settings.HTTPS else "known"
 A_NAME, A_BROWSER, IN_ALL = 10, 10, 60  # tries a minute
 IDLE, LONGEST = timedelta(hours=3), timedelta(hours=14)
 NOTED_EVERY = timedelta(minutes=5)
-AT_ONCE, A_MOMENT = 3, 2  # hashes of a process; seconds
+PLACES, A_MOMENT = 3, 2  # for one that is hashed and those that wait; seconds
 
-_hashing = threading.BoundedSemaphore(AT_ONCE)
+_places = threading.BoundedSemaphore(PLACES)
+_hashing = threading.Lock()
 
 
 class SignInForm(AdminAuthenticationForm):
@@ -70,13 +71,17 @@ class SignInForm(AdminAuthenticationForm):
 
 @contextmanager
 def _place(browser: str) -> Iterator[bool]:
-    """Say whether a password may be hashed now; a known browser never waits."""
-    found = bool(browser) or _hashing.acquire(blocking=False)
-    try:
-        yield found
-    finally:
-        if found and not browser:
-            _hashing.release()
+    """Say whether a password may be hashed, once it may; a known browser never waits."""
+    if browser:
+        yield True
+    elif _places.acquire(blocking=False):
+        try:
+            with _hashing:
+                yield True
+        finally:
+            _places.release()
+    else:
+        yield False
 
 
 def _count(browser: str, name: str) -> int:

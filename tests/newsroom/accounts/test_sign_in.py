@@ -1,5 +1,7 @@
 """Signing in: bounded before the hash, fair to the real owner, ended in time."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import timedelta
 
@@ -76,14 +78,32 @@ def test_readers_keep_threads_while_passwords_are_hashed(hashes: list[str]) -> N
     own, stranger = Client(), Client()
     assert try_in(own, "ada", PASSWORD) == 302
     with ExitStack() as others:
-        for _n in range(sign_in.AT_ONCE):
-            assert others.enter_context(sign_in._place(""))
+        for _n in range(sign_in.PLACES):
+            others.enter_context(sign_in._places)
         response = stranger.post("/admin/login/", {"username": "ada", "password": "x"})
         assert (response.status_code, response["Retry-After"]) == (429, "2")
         assert "Many are signing in" in response.text
         assert hashes == ["ada"]
         assert try_in(own, "ada", PASSWORD) == 302
     assert try_in(stranger, "ada") == 200
+
+
+def test_of_many_guesses_one_is_hashed_at_a_time() -> None:
+    at_once, most = 0, 0
+
+    def hash_one() -> bool:
+        nonlocal at_once, most
+        with sign_in._place("") as found:
+            if found:
+                at_once += 1
+                most = max(most, at_once)
+                time.sleep(0.05)
+                at_once -= 1
+            return found
+
+    with ThreadPoolExecutor(8) as pool:
+        looked_at = sum(pool.map(lambda _n: hash_one(), range(8)))
+    assert (most, looked_at) == (1, sign_in.PLACES)
 
 
 def test_known_and_unknown_names_are_answered_alike(client: Client) -> None:

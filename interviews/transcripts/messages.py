@@ -65,7 +65,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "{encoding}. Check that they are right."
     ),
     "lines_joined": _("Turns stood in one line. They were parted at their labels."),
-    "question_unlabelled": _("This question has no label. It was told by its place."),
+    "question_unlabelled": ngettext(
+        "This question has no label. It was told by its place.",
+        "{count} questions have no label. They were told by their place.",
+    ),
     "several_answer": ngettext(
         "In {count} exchange more than one person answers.",
         "In {count} exchanges more than one person answers.",

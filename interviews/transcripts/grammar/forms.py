@@ -6,7 +6,7 @@ times how far the form is to be trusted. The heaviest wins; see ``parse``.
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from interviews.transcripts.grammar.cutting import is_bold, is_italic
 from interviews.transcripts.grammar.dashes import dashes, double_dashes, leading_dash
@@ -132,26 +132,36 @@ def numbers(lines: list[Line]) -> Reading:
     """Numbers that ascend over the whole text count questions; those in a row, points."""
     marks = [mark for at, line in enumerate(lines) if (mark := numbered(at, line))]
     listed = _listed(marks, lines)
+    asking = {mark.at for mark in marks if _asks_or_requests(lines[mark.at], mark)}
     asked: dict[int, Mark] = {}
     last = 0
-    for mark in marks:
+    for mark, following in zip_longest(marks, marks[1:]):
         value = int(mark.number)
-        is_question = asks(lines[mark.at].plain)
+        is_question = mark.at in asking
         if mark.at in listed and not is_question:
             continue
         step = value - last
-        if step == 1 or (asked and is_question and 0 <= step <= 3):
+        goes_on = following is not None and int(following.number) == value + 1
+        reasons = is_question + goes_on + (0 <= step <= _JUMP)
+        if step == 1 or (asked and step >= goes_on and reasons > 1):
             asked[mark.at] = mark
             last = value
         elif value == 1 and is_question and last > 2:
             asked[mark.at] = mark
             last = 1
-    asking = sum(asks(lines[at].plain) for at in asked)
-    if len(asked) < 2 or asking * 2 < len(asked):
+    count = len(asking & asked.keys())
+    if len(asked) < 2 or count * 2 < len(asked):
         return Reading("numbers")
-    if len(asked) > 2 and asking == len(asked) == len(lines) - min(asked):
+    if len(asked) > 2 and count == len(asked) == len(lines) - min(asked):
         return Reading("numbers", asked, 1.0)  # questions that nobody answers
     return reading_of("numbers", lines, asked, 1.4)
+
+
+_JUMP = 3  # numbers left out between two questions
+
+
+def _asks_or_requests(line: Line, mark: Mark) -> bool:
+    return asks(line.plain) or is_request(line, mark.end)
 
 
 def _listed(marks: list[Mark], lines: list[Line]) -> set[int]:

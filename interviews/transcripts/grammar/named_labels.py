@@ -74,16 +74,19 @@ def name_marks(
                 found[mark.at] = mark
     found |= without_sign(lines, known | found, accepted, told)
     found |= seen_once(colons, known | found, groups, accepted, lines, reading)
-    reading.doubtful += _left_in_text(colons, known | found)
+    reading.doubtful += _left_in_text(colons, known | found, lines)
     return found
 
 
-def _left_in_text(colons: dict[int, Mark], taken: dict[int, Mark]) -> list[Mark]:
+def _left_in_text(
+    colons: dict[int, Mark], taken: dict[int, Mark], lines: list[Line]
+) -> list[Mark]:
     """Return full names with a colon between the turns: one who speaks only once?"""
     first = min(taken, default=len(colons))
     return [
         mark for at, mark in colons.items()
         if at > first and at not in taken and is_full_name(mark.name)
+        and not lines[at].plain[mark.end : mark.end + 1].islower()
     ]  # fmt: skip
 
 

@@ -45,7 +45,10 @@ def asks_by_office(label: str, name: str) -> bool:
 def is_full_name(name: str) -> bool:
     """Say whether a label is two to four words with capitals, or an honorific and one."""
     words = name.split()
-    own = [word for word in words if word.casefold() not in PARTICLES]
+    own = [
+        word for word in words
+        if word.casefold() not in PARTICLES and word.casefold() not in _ARTICLES
+    ]  # fmt: skip
     honoured = key(words[0]) in HONORIFICS
     return (
         len(words) < 5

@@ -1,13 +1,17 @@
 """Lines that ask without a question mark: requests, and words to somebody."""
 
 from interviews.transcripts.grammar.lines import Line
-from interviews.transcripts.grammar.matching import length
+from interviews.transcripts.grammar.matching import key, length
 from interviews.transcripts.grammar.words import REQUESTS, SECOND_PERSON
 
 
-def is_request(line: Line) -> bool:
-    """Say whether a short line asks for something: ``Tell us about the flood.``"""
-    return length(line.plain) < 16 and line.key.lstrip("¡¿\"'- ").startswith(REQUESTS)
+def is_request(line: Line, start: int = 0) -> bool:
+    """Say whether a short line asks for something: ``Tell us about the flood.``
+
+    ``start`` is where its words begin, after a label.
+    """
+    words = key(line.plain[start:]) if start else line.key
+    return length(line.plain) < 16 and words.lstrip("¡¿\"'- ").startswith(REQUESTS)
 
 
 def addresses(line: Line) -> bool:

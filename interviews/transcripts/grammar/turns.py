@@ -52,7 +52,7 @@ def exchanges(turns: list[Turn], full: dict[str, str]) -> list[Exchange]:
             else:
                 found.append(_opened(turn, following, full))
         else:
-            if not found or (no_question and not turn.mark.name):
+            if not found or (no_question and turn.mark.sign != "voice"):
                 found.append(Exchange(place=turn.place, typed=turn.mark.number))
                 if turn.mark.number:
                     found[-1].number = _integer(turn.mark.number)

@@ -55,9 +55,13 @@ def unsigned(at: int, line: Line) -> list[Mark]:
     if len(line.text.spans) > 1 and (end := bold_head(line.text)):
         name = fold(str(line.text)[:end]).strip().rstrip(":").strip()
         if name and len(name.split()) < 7 and is_name_like(name):
+            stop = len(fold(str(line.text)[:end]))
+            loud = (
+                len(name) > 2 and name.isupper() and plain[stop:].lstrip()[:1].isupper()
+            )
             found.append(
-                Mark(at, Role.NAME, name, len(fold(str(line.text)[:end])), name=name,
-                     sign="bold")
+                Mark(at, Role.NAME, name, stop, name=name, sign="bold",
+                     shape="loud" if loud else "")
             )  # fmt: skip
     return found
 
@@ -78,6 +82,9 @@ def recurring_unsigned(others: list[Mark], accepted: set[str]) -> set[str]:
                 if any(is_short_for(typed[other], typed[name]) for other in again)
                 or (sign == "bold" and " " in name)
             }  # fmt: skip
+            loud = {name_key(mark.name) for mark in others if mark.shape == "loud"}
+            if sign == "bold" and all(typed[name].isupper() for name in again):
+                found |= loud
         elif again and sign in ("\t", "bold") and counts.total() > 2:
             found |= again
             if sign == "bold":

@@ -38,9 +38,7 @@ def about_labels(transcript: Transcript, reading: Reading, lines: list[Line]) ->
         if not asks(lines[mark.at].plain):  # an outlet may well ask only once
             add(transcript, "label_once", places[mark.at], label=mark.typed)
     if reading.form == "labels":
-        for mark in marks:
-            if mark.sign == "form":
-                add(transcript, "question_unlabelled", places[mark.at])
+        _about_unlabelled(transcript, marks, places)
     for mark in reading.doubtful:
         add(transcript, "label_maybe_name", places[mark.at], label=mark.typed)
     for mark, asked in _numbered_otherwise(marks):
@@ -73,6 +71,18 @@ def _numbered_otherwise(marks: list[Mark]) -> list[tuple[Mark, str]]:
         else:
             same += bool(asked and mark.number)
     return others if len(others) <= same else []
+
+
+def _about_unlabelled(
+    transcript: Transcript, marks: list[Mark], places: list[int]
+) -> None:
+    """Warn of each question told by its place, once where none has a label."""
+    found = [places[mark.at] for mark in marks if mark.sign == "form"]
+    if found and not any(mark.role == Role.QUESTION and mark.word for mark in marks):
+        add(transcript, "question_unlabelled", found[0], count=len(found))
+        return
+    for place in found:
+        add(transcript, "question_unlabelled", place, count=1)
 
 
 def _is_asked_twice(marks: list[Mark]) -> bool:

@@ -274,10 +274,10 @@ MONTHS: dict[str, int] = {
 
 # Beginnings of words; a text "thanks" when one stands in it.
 THANKS = tuple(
-    """thank|grateful|much obliged|merci|remerci|dank|gracias|agradec|obrigad|grazie|
-    ringrazi|bedankt|dankie|ngiyabonga|siyabonga|enkosi|спасибо|благодар|рахмет|алғыс|дяку|
-    рахмат|рәхмәт|rahmat|raxmet|raqmet|teşekkür|sağ olun|شكر|تشکر|ممنون|متشکر|סպաս|תודה|谢谢|
-    謝謝|感谢|感謝|ありがとう|감사|고맙|धन्यवाद|शुक्रिया|asante|nashukuru|děkuj|ďakuj|dziękuj|tack för|tusen tack|
+    """thank|grateful|much obliged|much appreciated|merci|remerci|dank|gracias|agradec|obrigad|grazie|
+    ringrazi|bedankt|dankie|ngiyabonga|siyabonga|siyabulela|ndiyabulela|enkosi|спасибо|благодар|рахмет|рақмет|алғыс|дяку|вдячн|
+    рахмат|рәхмәт|rahmat|raxmet|raqmet|teşekkür|minnettar|minnatdor|sağ olun|شكر|تشکر|ممنون|متشکر|סպաս|תודה|מודים לך|מודים לכם|מודה לך|谢谢|
+    謝謝|感谢|感謝|ありがとう|감사|고맙|धन्यवाद|शुक्रिया|आभार|asante|nashukuru|děkuj|ďakuj|dziękuj|tack för|tusen tack|
     takk for|tusen takk|tak for|mange tak|kiitos|kiitäm|köszön|mulțum|ευχαριστ|hvala|хвала|terima kasih|
     cảm ơn|təşəkkür|sag bol|баярлалаа|ačiū|paldies|aitäh|faleminderit|მადლობ|շնորհակալ|ধন্যবাদ|
     ขอบคุณ|سپاس|salamat po""".replace("\n", "").split("|")

@@ -147,3 +147,15 @@ def test_headings_over_one_exchange_stay_within_its_section() -> None:
     assert ("headings_too_long", 4) in {
         (one.code, one.place) for one in transcript.warnings
     }
+
+
+def test_questions_without_any_label_are_told_once() -> None:
+    exchange = "――{0}はいつですか。\n\n中川　{0}は昨日です。"
+    text = "\n\n".join(["話", *map(exchange.format, ("雨", "雪", "風"))])
+    codes = [one.code for one in parse(read(text)).warnings]
+    assert codes.count("question_unlabelled") == 1
+
+
+def test_a_sentence_with_a_colon_is_no_name() -> None:
+    text = QA + "A: Now.\n\nEin Brett: immer dabei.\n\nQ: Where?\n\nA: Here."
+    assert "label_maybe_name" not in {code for code, _ in warned(text)}

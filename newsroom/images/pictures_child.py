@@ -16,6 +16,7 @@ from PIL import Image, ImageCms, ImageOps
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "AVIF"]
 MOST_PIXELS = 50_000_000
 WIDEST = 2400
+STRIP = 100  # lines of the smaller picture
 MOST_MEMORY = 280 * 1024 * 1024  # of data; Python's own code is 20 MB more
 MOST_SECONDS = 3  # of the processor
 
@@ -35,11 +36,28 @@ def clean(upload: IO[bytes]) -> tuple[str, bytes]:
         kind = str(file.format)
         # Smaller first: a JPEG is then decoded at a fraction of its size, and of others
         # the whole is let go before the fine resizing asks for memory of its own.
-        file.draft(None, (2 * WIDEST, 2 * WIDEST))
-        picture = file.reduce(max(1, max(file.size) // WIDEST))
+        file.draft(None, (WIDEST, WIDEST))
+        picture = _reduced(file)
     del file
     picture.thumbnail((WIDEST, WIDEST))
     return _encoded(_in_srgb(ImageOps.exif_transpose(picture)), kind)
+
+
+def _reduced(file: Image.Image) -> Image.Image:
+    """Return the picture at the smallest whole fraction not below ``WIDEST``."""
+    factor = max(1, max(file.size) // WIDEST)
+    if file.mode not in ("1", "P", "I;16"):
+        return file.reduce(factor)
+    # Their pixels have no mean, and as colours the whole is too large: strip by strip.
+    colours = "RGBA" if file.has_transparency_data else "RGB"
+    mode = "I" if file.mode == "I;16" else colours
+    small = Image.new(mode, (-(-file.width // factor), -(-file.height // factor)))
+    for top in range(0, small.height, STRIP):
+        end = min(file.height, (top + STRIP) * factor)
+        strip = file.crop((0, top * factor, file.width, end))
+        small.paste(strip.convert(mode).reduce(factor), (0, top))
+    small.info = {key: each for key, each in file.info.items() if key != "transparency"}
+    return small
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:
@@ -65,7 +83,8 @@ def _encoded(picture: Image.Image, kind: str) -> tuple[str, bytes]:
     out = io.BytesIO()
     if kind in ("PNG", "GIF"):
         ending = "png"
-        plain.save(out, "PNG")
+        # A third of the time of level 6, and 3 % more bytes.
+        plain.save(out, "PNG", compress_level=4)
     elif kind in ("WEBP", "AVIF"):
         ending = "webp"
         plain.save(out, "WEBP", quality=85)

@@ -107,6 +107,22 @@ def test_large_pictures_are_made_smaller() -> None:
     assert opened(drawn("JPEG", wide)).size == (pictures_child.WIDEST, 480)
 
 
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "I;16", "RGBA", "GIF"])
+def test_large_pictures_of_every_kind_keep_their_colour(mode: str) -> None:
+    deep, kind = mode == "I;16", "GIF" if mode == "GIF" else "PNG"
+    half = Image.new("I" if deep else "L", (5000, 1001), 65535 if deep else 255)
+    half.paste(0, (0, 0, 2500, 1001))
+    half = half if kind == "GIF" else half.convert(mode)
+    picture = opened(drawn(kind, half)).convert("L")
+    assert picture.size == (pictures_child.WIDEST, 481)
+    assert [picture.getpixel((x, 470)) for x in (100, 2300)] == [0, 255]
+
+
+def test_a_progressive_picture_of_nearly_the_cap_is_taken() -> None:
+    content = drawn("JPEG", Image.new("RGB", (7000, 7000), "teal"), progressive=True)
+    assert opened(content).size == (pictures_child.WIDEST, pictures_child.WIDEST)
+
+
 @pytest.mark.parametrize(
     "content",
     [

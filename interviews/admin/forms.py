@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.forms import TagWidget
 from taggit.models import Tag
 
+from interviews.admin.renderer import WrittenOut
 from interviews.admin.wall_clock import WallClockField, shown
 from interviews.models import Interview, Question, SavedMeanwhile, Speaker
 from interviews.widgets import MarkupInput, OneLineInput
@@ -196,6 +197,8 @@ def _slug(name: str) -> str:
 
 
 class QuestionForm(forms.ModelForm):
+    default_renderer = WrittenOut()
+
     class Meta:
         model = Question
         exclude: list[str] = []  # the inline names the fields

@@ -35,19 +35,24 @@ class QuestionFormSet(RowsSent):
         return list(self.instance.speakers.all()) if self.instance.pk else []
 
     @cached_property
+    def may_speak(self) -> Any:
+        return Speaker.objects.filter(interview_id=self.instance.pk or 0)
+
+    @cached_property
+    def choices(self) -> list[tuple[Any, str]]:
+        return [("", "–"), *((each.pk, str(each)) for each in self.speakers)]
+
+    @cached_property
     def last_position(self) -> int:
         return max((row.position for row in self.get_queryset()), default=0)
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        choices = [("", "–"), *((each.pk, str(each)) for each in self.speakers)]
         for name in ("asked_by", "answered_by"):
             if field := form.fields.get(name):
-                field.queryset = Speaker.objects.filter(
-                    interview_id=self.instance.pk or 0
-                )
+                field.queryset = self.may_speak
                 # Without the links to speakers' own pages: there are none.
-                field.widget = forms.Select(choices=choices)
+                field.widget = forms.Select(choices=self.choices)
         if "position" in form.fields and not form.instance.pk:
             form.fields["position"].initial = self.last_position + 1
 

@@ -17,6 +17,9 @@ COMMENT = re.compile(r"\s*/\*.*?\*/", re.DOTALL)
 
 
 class JoinedStylesheetStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc] # it has no types
+    # Scripts import each other by names that say what is in them, as pages do.
+    support_js_module_import_aggregation = True
+
     def file_hash(self, name: str, content: Any = None) -> str | None:
         """Return a short one: a page names eight files, and no sign of it compresses."""
         whole: str | None = super().file_hash(name, content)

@@ -1,4 +1,4 @@
-// The import desk's first page: keeps the clipboard's bold type, and a copy of the text.
+// Where a transcript comes in: keeps the clipboard's bold type, and a copy of the text.
 import { drop, keep, kept } from "./kept.js";
 
 const form = document.querySelector("[data-bring]");

@@ -41,6 +41,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "number_out_of_order": _("Number {number} comes after {before}."),
     "answer_numbered_otherwise": _("Answer {number} stands under question {asked}."),
     "question_without_answer": _("This question has no answer."),
+    "answer_unlabelled": ngettext(
+        "This answer has no label. It was told by its place.",
+        "{count} answers have no label. They were told by their place.",
+    ),
     "answer_without_question": _("No question stands before this answer."),
     "two_speakers_in_block": ngettext(
         "{count} person answers this question.", "{count} people answer this question."

@@ -31,6 +31,7 @@ class Exchange:
     question: list[Text] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     place: int = 0
+    unlabelled: int = 0  # where an answer begins that was told by its place alone
 
 
 @dataclass(slots=True)

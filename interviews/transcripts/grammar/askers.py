@@ -5,12 +5,13 @@ from collections import Counter, defaultdict
 from interviews.transcripts.grammar.labels import Role
 from interviews.transcripts.grammar.matching import asks, key, name_key
 from interviews.transcripts.grammar.people import (
-    asks_by_office,
+    has_office,
     is_asker,
     is_nobody,
     is_replier,
 )
 from interviews.transcripts.grammar.turn import Turn
+from interviews.transcripts.grammar.words import HOSTS, MODERATORS
 
 
 def find_askers(turns: list[Turn], full: dict[str, str], told: set[str]) -> set[str]:
@@ -53,10 +54,13 @@ def _askers(turns: list[Turn], names: dict[str, str], told: set[str]) -> set[str
         if turn.mark.role == Role.NAME:
             spoken[names[turn.name]].append(turn)
     roles = {turn.mark.role for turn in turns}
-    by_role = {name for name in spoken if is_asker(name) or name in told}
+    by_role = {
+        name for name, own in spoken.items()
+        if (is_asker(name) and not (is_nobody(name) and _share(own) == 0)) or name in told
+    }  # fmt: skip
     by_role |= {
         name for name, own in spoken.items()
-        if any(asks_by_office(turn.mark.name, name) for turn in own)
+        if any(has_office(turn.mark.name, name, MODERATORS) for turn in own)
     }  # fmt: skip
     if Role.QUESTION in roles:
         return {name for name in by_role if "audience" in name}
@@ -74,9 +78,13 @@ def _askers(turns: list[Turn], names: dict[str, str], told: set[str]) -> set[str
         }  # fmt: skip
     if len(spoken) < 2:
         return set()
+    hosts = {
+        name for name, own in spoken.items()
+        if any(has_office(turn.mark.name, name, HOSTS) for turn in own)
+    }  # fmt: skip
     if len(spoken) == 2:
-        return {_asker_of_two(turns, names, spoken)}
-    return _askers_of_many(turns, names, spoken)
+        return hosts or {_asker_of_two(turns, names, spoken)}
+    return hosts | _askers_of_many(turns, names, spoken)
 
 
 def _share(turns: list[Turn]) -> float:
@@ -124,12 +132,13 @@ def _askers_of_many(
         for before, turn in zip(turns, turns[1:], strict=False):
             if names[turn.name] == most:
                 follows[names[before.name]] += 1
-        return asking | {
-            name for name in spoken
-            if name != most
-            and follows[name] == len(spoken[name])
-            and (shares[name] > 0 or len(spoken[name]) == 1)
+        others = [name for name in spoken if name != most]
+        answered = {name for name in others if follows[name] == len(spoken[name])}
+        asking |= {
+            name for name in answered
+            if shares[name] > 0 or (len(spoken[name]) == 1 and not is_nobody(name))
         }  # fmt: skip
+        return asking or answered
     if not asking:
         best = max(shares, key=shares.__getitem__)
         asking = {best} if shares[best] > 0 else {names[turns[0].name]}

@@ -38,6 +38,7 @@ STARTS = _lines(
     sent from my|begin forwarded message|-----original message|---------- forwarded|
     view this email|<iframe|text version|publication status|copy link|
     advertising|support us|donate|become a member|become a subscriber|
+    vues :|nombre de vues|aufrufe:|visitas:|visualizações:|visualizzazioni:|weergaven:|views:|page views|
     partager sur|partager cet|partagez|lire aussi|à lire aussi|à lire :|lire la suite|
     voir aussi|abonnez|s'abonner|inscrivez|suivez-nous|mots-clés|publicité|crédit photo|
     photo :|photo de|nous utilisons des cookies|tous droits réservés|imprimer|
@@ -66,17 +67,17 @@ STARTS = _lines(
     бөлісу|бөлісіңіз|қаралды|қаралым|тағы оқыңыз|жазылыңыз|орташа баға|
     орташа рейтинг|пікір қалдыру|фото -|сурет:|жарнама|
     поділитися|читайте також|переглядів|середня оцінка|
-    paylaş|ayrıca okuyun|devamını oku|abone ol|ortalama puan|reklam|fotoğraf:|
+    paylaş|görüntülenme|okunma|ayrıca okuyun|devamını oku|abone ol|ortalama puan|reklam|fotoğraf:|
     yorum yap|
     شارك|مشاركة|اقرأ أيضا|اقرأ أيضًا|إقرأ أيضا|اقرأ المزيد|تابعنا|اشترك|متوسط التقييم|
     إعلان|طباعة|عدد المشاهدات|المشاهدات|جميع الحقوق|صورة:|الصورة:|كلمات مفتاحية|
-    بیشتر بخوانید|اشتراک|שתפו|קראו גם|פרסומת|צילום:|
-    分享|阅读更多|相关阅读|相关新闻|延伸阅读|广告|平均评分|责任编辑|版权所有|点击|
+    بیشتر بخوانید|تعداد بازدید|צפיות|اشتراک|שתפו|קראו גם|פרסומת|צילום:|
+    分享|阅读量|浏览量|浏览次数|阅读数|閱讀數|瀏覽|阅读更多|相关阅读|相关新闻|延伸阅读|广告|平均评分|责任编辑|版权所有|点击|
     責任編輯|延伸閱讀|相關新聞|相關閱讀|廣告|平均評分|版權所有|點擊|上一頁|下一頁|圖片:|圖:|攝影:|閱讀更多|
     扫一扫|关注我们|打印|上一页|下一页|第1页|图片:|图:|摄影:|
-    シェア|あわせて読みたい|関連記事|広告|平均評価|無断転載|写真:|写真提供|撮影:|
+    シェア|閲覧数|あわせて読みたい|関連記事|広告|平均評価|無断転載|写真:|写真提供|撮影:|
     続きを読む|この記事を|
-    공유|관련기사|관련 기사|광고|평균 평점|무단 전재|사진:|사진=|저작권|
+    공유|조회수|조회 :|관련기사|관련 기사|광고|평균 평점|무단 전재|사진:|사진=|저작권|
     साझा करें|शेयर करें|यह भी पढ़ें|विज्ञापन|औसत रेटिंग|
     shiriki|soma pia|soma zaidi|tangazo|wastani wa|yabelana|funda futhi|isilinganiso"""
 )

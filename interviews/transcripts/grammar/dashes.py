@@ -1,5 +1,6 @@
 """Turns that a dash begins."""
 
+import re
 from collections import Counter
 from itertools import pairwise
 
@@ -8,12 +9,16 @@ from interviews.transcripts.grammar.marking import answer, question, reading_of
 from interviews.transcripts.grammar.matching import asks
 from interviews.transcripts.grammar.reading import Reading
 
+# Literature: ``- Fog - he replied -. Of the best.`` ``- Whose? - I asked him.``
+_NARRATED = re.compile(r"[?!…] - (?=[^\W\d_])[^A-ZА-ЯЁ]| -(?=[.,;:])")
+
 
 def dashes(lines: list[Line]) -> Reading:
     """A dash before every turn, or before the turns of one side."""
     found = [at for at, line in enumerate(lines) if leading_dash(line)]
     found = _without_items(found, lines)
-    if len(found) < 3:
+    narrated = sum(bool(_NARRATED.search(lines[at].plain)) for at in found)
+    if len(found) < 3 or narrated * 2 >= len(found):
         return Reading("dashes")
     asking = [at for at in found if asks(lines[at].plain)]
     unmarked_questions = [

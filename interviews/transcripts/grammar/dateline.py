@@ -97,19 +97,38 @@ def take_dateline(found: Dateline, lines: list[Line]) -> None:
                 found.lines.append(lines.pop(at + 1))
             lines.remove(line)
             return
-        run_in = _RUN_IN.match(rest)
-        if run_in and length(line.plain[: day.start]) < 7:
-            place = _place(line, day.start)
-            if place is not None:
-                end = day.end + run_in.end()
-                taken = Line(before(line.text, end), line.plain[:end], line.place)
-                _use(found, taken, day, place)
-                line.become(after(line.text, end))
-                return
         if place := _place_after(line, day):
             _use(found, line, day, place)
             lines.remove(line)
             return
+        if run := _run_in(line, day):
+            place = _place(line, day.start)
+            if place is not None:
+                end = day.end + run
+                taken = Line(before(line.text, end), line.plain[:end], line.place)
+                _use(found, taken, day, place)
+                line.become(after(line.text, end))
+                if not line.text:
+                    lines.remove(line)
+                return
+
+
+_GLUED = re.compile(r"\s+(?=[\"'(]?[^\W\d_a-zа-я])")
+_POSTED = re.compile(
+    r"\s+(?:by|von|par|por|di|door) (?:the )?(?:admin|administrator|webmaster|editors?"
+    r"|staff)\s*$|\s+(?=by\s)"
+)
+
+
+def _run_in(line: Line, day: dates.Day) -> int:
+    """Return how much stands between a date and the text that runs on from it."""
+    head, rest = line.plain[: day.start], line.plain[day.end :]
+    if match := _RUN_IN.match(rest):
+        return match.end() if length(head) < 7 else 0
+    match = _POSTED.match(rest) if head and _LABELS.match(head) else None
+    if not any(letter.isalpha() for letter in line.plain[: day.end]):
+        match = _GLUED.match(rest)
+    return match.end() if match else 0
 
 
 _TOWN_AFTER = re.compile(

@@ -18,6 +18,7 @@ from interviews.transcripts.grammar.matching import asks, length
 from interviews.transcripts.grammar.notes import is_credit, is_edited_note
 from interviews.transcripts.grammar.reading import Reading
 from interviews.transcripts.grammar.requests import addresses, is_request
+from interviews.transcripts.grammar.tables import number_column, number_in
 from interviews.transcripts.grammar.words import SECOND_PERSON
 from interviews.transcripts.source import Kind
 
@@ -34,6 +35,7 @@ def propose(lines: list[Line]) -> list[Reading]:
 def paired(lines: list[Line]) -> Reading:
     """A definition list, or a table with a question and an answer in each row."""
     marks: dict[int, Mark] = {}
+    numbers = number_column(lines)
     before: Line | None = None
     for at, line in enumerate(lines):
         if line.kind == Kind.TERM:
@@ -43,9 +45,11 @@ def paired(lines: list[Line]) -> Reading:
                 marks[at] = answer(at)
         elif line.kind == Kind.CELL:
             first = not (before and before.kind == Kind.CELL and before.row == line.row)
-            if first:
+            if first and numbers and (number := number_in(line)):
+                marks[at] = question(at, number, len(line.plain), line.plain)
+            elif first:
                 marks[at] = question(at)
-            elif before and before.column != line.column:
+            elif before and before.column not in (line.column, numbers):
                 marks[at] = answer(at)
         before = line
     answered = sum(mark.role == Role.ANSWER for mark in marks.values())
@@ -203,6 +207,12 @@ def _requests(lines: list[Line], asked: dict[int, Mark]) -> dict[int, Mark]:
     }  # fmt: skip
 
 
+def _is_lost(lines: list[Line]) -> bool:
+    """Say whether the letters of a text became question marks on its way."""
+    signs = sum(line.plain.count("?") for line in lines)
+    return signs * 3 > sum(len(line.plain) for line in lines)
+
+
 def questions(lines: list[Line]) -> Reading:
     """Paragraphs that end in a question mark, each before longer ones that do not."""
     asked = {
@@ -212,7 +222,7 @@ def questions(lines: list[Line]) -> Reading:
     }  # fmt: skip
     asked |= _requests(lines, asked)
     count = len(asked)
-    if count < 3 or count * 5 < len(lines) - 2:
+    if count < 3 or count * 5 < len(lines) - 2 or _is_lost(lines):
         return Reading("questions")
     first = min(asked)
     body = lines[first:]

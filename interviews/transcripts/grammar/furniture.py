@@ -14,15 +14,17 @@ from interviews.transcripts.grammar.boilerplate import (
     STARTS,
     WHOLE,
 )
-from interviews.transcripts.grammar.labels import WORDS
 from interviews.transcripts.grammar.lines import Line
-from interviews.transcripts.grammar.matching import asks, fold, is_ended, length
+from interviews.transcripts.grammar.matching import fold, is_ended, length
+from interviews.transcripts.grammar.tables import header_row
 from interviews.transcripts.source import Kind
 from interviews.transcripts.transcript import Furniture
 
 _RULE = re.compile(r"[-*_=~#•·+.\s]{3,}")
 _DOTS = re.compile(r"[.\s]*")
-_END = re.compile(r"\[?-*\s?(?:end|ends|fin|ende|конец)\s+\d{1,2}[:.]\d\d\b.{0,16}")
+_END = re.compile(
+    r"\[?-*\s?(?:end|ends|fin|ende|конец)\s?:?\s+\d{1,2}[:.]\d\d\b.{0,16}"
+)
 _OVER = re.compile(
     r"[\[(]?\s?(?:(?:end|beginning|start) of (?:the )?"
     r"(?:interview|recording|transcript|tape|side|audio|briefing)"
@@ -62,7 +64,13 @@ _WROTE = re.compile(
     r"(?:wrote|a écrit|schrieb(?: .{1,60})?|escribió|escreveu|ha scritto|schreef(?: .{1,60})?"
     r"|написал(?:\(а\)|а)?|пишет|жазды|yazdı) ?:"
 )
-_CRUMBS = re.compile(r"[^>»›|/]{1,40}(?:\s[>»›|/]\s[^>»›|/]{1,60}){2,}")
+_CRUMBS = re.compile(
+    r"[^>»›|/]{1,40}(?:\s[>»›|/]\s[^>»›|/]{1,60})+\s[>»›|/]\s[^>»›|/]{1,150}"
+)
+_MEDIA = re.compile(
+    r"(?:audio|video|podcast|аудио|видео|vidéo|vídeo),? \(?\d[\d:.]*"
+    r" ?(?:min|mins|minutes|мин|sec|mb|мб)?\.?\)?"
+)
 _HEADER = re.compile(r"([^\s:]{1,12}):\s?\S")
 _SIGNS = tuple("([-*_=~#•·+|©")  # a line that one begins is no part of a sentence
 _SHORT = 130  # characters; longer lines are text whatever they begin with
@@ -77,6 +85,8 @@ def is_furniture(line: Line) -> bool:
         return False
     text = line.key
     if _CAPTION.fullmatch(plain):
+        return True
+    if text.startswith("<iframe ") or _is_trail(str(line.text)):
         return True
     if len(text) > _SHORT:
         return _is_cookie_bar(text)
@@ -97,11 +107,16 @@ def is_furniture(line: Line) -> bool:
         or _SESSION.fullmatch(text)
         or _DOORS.fullmatch(text)
         or _READING.fullmatch(text)
+        or _MEDIA.fullmatch(text)
         or (text[-1] == ":" and _WROTE.fullmatch(text))
         or _is_row(text)
         or _is_cookie_bar(text)
-        or (_CRUMBS.fullmatch(text) and not text.endswith((".", "?", "!")))
     )
+
+
+def _is_trail(text: str) -> bool:
+    """Say whether a line is the way to a page: ``Home › News › Talks``."""
+    return bool(_CRUMBS.fullmatch(text)) and not text.endswith((".", "?", "!"))
 
 
 def is_rule(text: str) -> bool:
@@ -177,15 +192,17 @@ def set_aside(
     gone = _alone(lines, captions)
     content: list[Line] = []
     aside: list[Line] = []
-    listing = False  # under SUMMARY KEYWORDS, SPEAKERS, an index
+    listing = headed = False  # under SUMMARY KEYWORDS, SPEAKERS, an index
     clock = False
     for at, line in enumerate(lines):
         away = at in gone
         listing = listing and not any(map(_is_dated, lines[at : at + 2]))
-        if listing and not line.gap and not away:
+        apart = line.gap and not (headed and _is_entry(line))
+        headed = False
+        if listing and not apart and not away:
             aside.append(line)
             continue
-        listing = away and line.key in (
+        listing = headed = away and line.key in (
             "summary keywords", "speakers", "index for today's briefing",
         )  # fmt: skip
         clock = clock or (away and bool(_CLOCK.fullmatch(line.key)))
@@ -194,13 +211,18 @@ def set_aside(
         rooms = [line for line in content[:8] if _is_room(line)]
         aside += rooms
         content = [line for line in content if line not in rooms]
-    found = (*_mail_headers(content), *_page_numbers(content), *_header_row(content))
+    found = (*_mail_headers(content), *_page_numbers(content), *header_row(content))
     if found:
         away_ids = {id(line) for line in found}
         content = [line for line in content if id(line) not in away_ids]
         aside += found
     aside.sort(key=lambda line: line.place)
     return content, aside
+
+
+def _is_entry(line: Line) -> bool:
+    """Say whether a line may be the first of a list: it is short and no turn."""
+    return length(line.plain) < 9 and not is_ended(line.plain) and ":" not in line.plain
 
 
 def _alone(lines: list[Line], captions: bool) -> set[int]:
@@ -246,22 +268,12 @@ def _mail_headers(content: list[Line]) -> list[Line]:
     return found if len(found) > 1 else []
 
 
-def _header_row(content: list[Line]) -> list[Line]:
-    """Return the cells of a table's first row where they only name the columns."""
-    cells = [line for line in content if line.kind == Kind.CELL]
-    if not cells:
-        return []
-    first = [line for line in cells if line.row == cells[0].row]
-    others = [line for line in cells if line.row != cells[0].row]
-    named = all(line.key.rstrip(":") in WORDS for line in first)
-    short = all(length(line.plain) < 3 and not is_ended(line.plain) for line in first)
-    asking = any(asks(line.plain) for line in others if line.column == first[0].column)
-    return first if others and len(first) > 1 and (named or (short and asking)) else []
-
-
 def _page_numbers(content: list[Line]) -> list[Line]:
     """Return the lines that are but a number, where these count up."""
-    found = [line for line in content if _NUMBER.fullmatch(line.plain.strip())]
+    found = [
+        line for line in content
+        if line.kind != Kind.CELL and _NUMBER.fullmatch(line.plain.strip())
+    ]  # fmt: skip
     numbers = [int(line.plain) for line in found]
     steps = zip(numbers, numbers[1:], strict=False)
     counting = len(numbers) > 1 and all(

@@ -41,6 +41,7 @@ def name_marks(
         elif mark := alone(at, line):
             lone[at] = mark
         others += unsigned(at, line)
+    _drop_colons_in_speech(colons, others)
     groups: dict[str, list[Mark]] = defaultdict(list)
     for mark in colons.values():
         if mark.shape != "loose":
@@ -76,6 +77,16 @@ def name_marks(
     found |= seen_once(colons, known | found, groups, accepted, lines, reading)
     reading.doubtful += _left_in_text(colons, known | found, lines)
     return found
+
+
+def _drop_colons_in_speech(colons: dict[int, Mark], others: list[Mark]) -> None:
+    """Leave out the colons behind a label with a dash: ``A. Serik - One asks: why?``."""
+    dashed = {mark.at: name_key(mark.name) for mark in others if mark.sign == "-"}
+    names = Counter(name_key(mark.name) for mark in colons.values())
+    names.update(dashed.values())
+    for at, name in dashed.items():
+        if at in colons and colons[at].sign == ":" and names[name] > 1:
+            del colons[at]
 
 
 def _left_in_text(

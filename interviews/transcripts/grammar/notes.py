@@ -50,10 +50,11 @@ def is_thanks(text: str) -> bool:
 def is_about(text: str, people: set[str]) -> bool:
     """Say whether a line speaks of a person of the document: ``X is a staff writer``."""
     words = text.replace("'s ", " 's ").split()
-    for size in (1, 2, 3, 4):
-        if " ".join(words[:size]) in people and len(words) > size:
-            return words[size].strip(",") in ABOUT_PERSON or words[size] in ("'s", ",")
-    return False
+    return any(
+        " ".join(words[:size]) in people
+        and (words[size].strip(",") in ABOUT_PERSON or words[size] in ("'s", ","))
+        for size in range(1, min(5, len(words)))
+    )
 
 
 def is_named_first(text: str, people: set[str]) -> bool:

@@ -34,12 +34,10 @@ def is_asker(name: str) -> bool:
     return word in ASKERS or word.endswith(("记者", "記者", "기자"))
 
 
-def asks_by_office(label: str, name: str) -> bool:
-    """Say whether who asks is told by the office before a name, as ``name`` has none."""
+def has_office(label: str, name: str, offices: frozenset[str]) -> bool:
+    """Say whether a word before a name, as ``name`` has none, is one of the offices."""
     office = key(label).removesuffix(key(name)).split()
-    return (
-        bool(office) and key(label) != key(name) and not MODERATORS.isdisjoint(office)
-    )
+    return key(label) != key(name) and not offices.isdisjoint(office)
 
 
 def is_full_name(name: str) -> bool:

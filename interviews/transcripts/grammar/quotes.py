@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from interviews.transcripts.grammar.dateline import is_dateline
 from interviews.transcripts.grammar.labels import Mark
 from interviews.transcripts.grammar.lines import Line
 from interviews.transcripts.grammar.matching import words
@@ -13,10 +14,14 @@ _CANDIDATES = 150  # a page has a few; looking for more would not be linear
 
 
 def pulled(lines: list[Line], marks: dict[int, Mark]) -> list[Line]:
-    """Return the unlabelled lines whose words all stand in a longer line as well."""
+    """Return the unlabelled lines whose words all stand in a longer line as well.
+
+    Headline and dateline are none, whoever says their words again.
+    """
     candidates = [
         at for at, line in enumerate(lines)
-        if at not in marks and 12 < len(line.plain) < 400 and _is_set_off(lines, at)
+        if at and at not in marks and 12 < len(line.plain) < 400
+        and _is_set_off(lines, at) and not is_dateline(line.plain)
     ][:_CANDIDATES]  # fmt: skip
     if not candidates:
         return []

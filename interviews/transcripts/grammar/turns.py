@@ -109,6 +109,7 @@ def _unlabelled_answer(exchange: Exchange, turn: Turn) -> None:
         if not _STAGE.fullmatch(line.plain.strip()):
             exchange.question = turn.paragraphs[:at]
             exchange.answers = [Answer(None, turn.paragraphs[at:])]
+            exchange.unlabelled = line.place
             return
 
 

@@ -8,6 +8,7 @@ from interviews.transcripts import limits
 from interviews.transcripts.grammar import dates
 from interviews.transcripts.grammar.cutting import before
 from interviews.transcripts.grammar.labels import Mark, Role
+from interviews.transcripts.grammar.language import guess
 from interviews.transcripts.grammar.lines import Line
 from interviews.transcripts.grammar.matching import asks, key, length
 from interviews.transcripts.grammar.people import is_nobody
@@ -164,7 +165,18 @@ def about_exchanges(transcript: Transcript) -> None:
             add(transcript, "answer_without_question", exchange.place)
         if count > 1 and not panel:
             add(transcript, "two_speakers_in_block", exchange.place, count=count)
+    _about_unlabelled_answers(transcript, answered)
     _about_numbers(transcript, exchanges)
+
+
+def _about_unlabelled_answers(transcript: Transcript, answered: list[Exchange]) -> None:
+    """Warn of each answer told by its place, once where none has a label."""
+    found = [exchange.unlabelled for exchange in answered if exchange.unlabelled]
+    if len(found) == len(answered) > 1:
+        add(transcript, "answer_unlabelled", found[0], count=len(found))
+        return
+    for place in found:
+        add(transcript, "answer_unlabelled", place, count=1)
 
 
 def _about_numbers(transcript: Transcript, exchanges: list[Exchange]) -> None:
@@ -233,6 +245,8 @@ def about_lines(transcript: Transcript, lines: list[Line]) -> None:
         other += foreign > 2
     if min(latin, other) * 4 > latin + other and min(latin, other) > 2:
         add(transcript, "two_languages")
+    else:
+        _about_languages(transcript)
 
 
 def _about_headings(transcript: Transcript, lines: list[Line]) -> None:
@@ -243,6 +257,24 @@ def _about_headings(transcript: Transcript, lines: list[Line]) -> None:
         short = headings or length(line.plain) < _TITLE
         if short and len(str(line.text)) > most:
             add(transcript, "heading_too_long", line.place, most=most)
+
+
+def _about_languages(transcript: Transcript) -> None:
+    """Warn where two languages take turns, each with askers of its own."""
+    askers: dict[str, set[str | None]] = defaultdict(set)
+    counts: Counter[str] = Counter()
+    for exchange in transcript.exchanges[:_SEARCHED]:
+        texts = [
+            *exchange.question,
+            *(p for a in exchange.answers for p in a.paragraphs),
+        ]
+        if code := guess(" ".join(map(str, texts))[:_LONG]):
+            counts[code] += 1
+            askers[code].add(exchange.asked_by)
+    (first, most), (second, fewer) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    apart = askers[first].isdisjoint(askers[second])
+    if apart and fewer > 1 and fewer * 3 > most * 2:
+        add(transcript, "two_languages")
 
 
 def _is_dialogue(line: Line) -> bool:

@@ -157,6 +157,12 @@ MODERATORS = _split(
     """moderator moderatorin moderador moderadora modérateur moderateur modératrice
     moderatore moderatrice модератор moderatör chair facilitator 司会 사회자"""
 )
+HOSTS = _split(
+    """host co-host presenter anchor interviewer présentateur présentatrice animateur
+    animatrice gastgeber gastgeberin presentador presentadora apresentador apresentadora
+    conduttore conduttrice presentator presentatrice ведущий ведущая корреспондент ведучий
+    ведуча жүргізуші sunucu مذيع مقدم 主持人"""
+)
 # Words that stand for nobody by name: not shown as a speaker's name of their own.
 NOBODY = _split("unknown_speaker speaker unknown sprecher intervenant спикер говорящий")
 

@@ -115,7 +115,8 @@ def is_wrecked(text: str) -> bool:
 
 def is_mangled(text: str) -> bool:
     """Say whether a text was damaged before it came here, though it reads as it is."""
-    return is_wrecked(text) or bool(_SURE.search(text))
+    lost = text.count("?") * 3 > len(text)  # a letter each
+    return lost or is_wrecked(text) or bool(_SURE.search(text))
 
 
 def wreck_warning() -> Warning:

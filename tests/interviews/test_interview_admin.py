@@ -47,6 +47,15 @@ def test_an_editor_saves_text_and_question_together(editor: Client) -> None:
     assert draft.questions.get().answer_html == "<p>A <em>fine</em> answer.</p>"
 
 
+def test_a_wish_to_save_as_new_saves_as_ever(editor: Client) -> None:
+    draft = make_draft(headline="Old")
+    form = form_data(draft, headline="New", _saveasnew="1")
+    assert editor.post(f"{LIST}{draft.pk}/change/", form).status_code == 302
+    form = form_data(draft, questions="", _saveasnew="1") | {"headline": ""}
+    assert editor.post(f"{LIST}{draft.pk}/change/", form).status_code == 200
+    assert [row.headline for row in Interview.objects.all()] == ["New"]
+
+
 def test_a_headline_is_one_line_whatever_a_browser_sends(editor: Client) -> None:
     draft = make_draft()
     change(editor, draft, headline=" A first\r\n \r\nand a\u00a0second line\n")

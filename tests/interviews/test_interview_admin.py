@@ -291,7 +291,7 @@ def test_a_new_question_goes_last(editor: Client) -> None:
         "questions-1-text": "And then?",
     }
     page = editor.get(f"{LIST}{draft.pk}/change/").text
-    assert 'name="questions-__prefix__-position" value="2"' in page
+    assert re.search(r'name="questions-__prefix__-position"[^>]* value="2"', page)
     change(editor, draft, **added)
     assert [q.text for q in draft.questions.all()] == ["Question 1?", "And then?"]
     assert Question.objects.get(text="And then?").anchor == 2

@@ -18,8 +18,9 @@ with stopping.may_end():
     from interviews.models import Interview  # models come after the setup
     from newsroom import pages
     from newsroom.serving import faults, waiting
+    from newsroom.serving.places import Places
 
     waiting.bound(settings.DATABASES["default"])
     application = pages.keeping_pages(
-        faults.bounded(django, most=16, patience=0.5), Interview.objects.next_moment
+        faults.bounded(django, Places()), Interview.objects.next_moment
     )

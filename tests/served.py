@@ -15,6 +15,7 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+from newsroom.serving.places import THREADS
 from tests.postgres import free_port
 
 BIN = Path(sys.executable).parent
@@ -59,7 +60,13 @@ class Served:
     def start(self) -> None:
         command = [BIN / "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
         command += ["--port", str(self.port), "--workers", str(self.workers)]
-        command += ["--blocking-threads", "8", "--no-ws", "--log-level", "error"]
+        command += [
+            "--blocking-threads",
+            str(THREADS),
+            "--no-ws",
+            "--log-level",
+            "error",
+        ]
         command += ["--respawn-failed-workers", "--workers-kill-timeout", "30"]
         with (self.data / "server.log").open("ab") as log:
             self.server = subprocess.Popen(

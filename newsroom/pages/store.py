@@ -141,13 +141,19 @@ class Store:
             return self.application(environ, start_response)
         if self._is_good(page):
             return self._send(address, page, environ, start_response, HIT)
-        if time.time() < self._away_until and self._may_be_shown(page):
+        if self._must_do(page):
             return self._send(address, page, environ, start_response, STALE)
         with self._one_at_a_time(address):
             newer = self.memory.get(address)
             if newer and newer is not page and self._is_good(newer):
                 return self._send(address, newer, environ, start_response, HIT)
+            if self._must_do(page):
+                return self._send(address, page, environ, start_response, STALE)
             return self._render(address, environ, start_response, page)
+
+    def _must_do(self, page: Page) -> bool:
+        """Say whether an old page is sent because the database is in trouble."""
+        return time.time() < self._away_until and self._may_be_shown(page)
 
     def _newest(self, address: Address) -> Page | None:
         """Return the page as this process or another made it last, good or not."""
@@ -194,10 +200,13 @@ class Store:
     ) -> Iterable[bytes]:
         wish, made, counted = Wish(), time.time(), self.versions.count()
         asked = {**environ, "REQUEST_METHOD": "GET", WISH: wish}
+        if self._away_until:  # one tries whether it is back, and nobody waits for that
+            self._away_until = made + WAIT + REST
         status, headers, body = _call(self.application, asked)
-        if status.startswith("503") and old and self._may_be_shown(old):
+        away = status.startswith("503")
+        self._away_until = time.time() + REST if away else 0.0
+        if away and old and self._may_be_shown(old):
             _close(body)
-            self._away_until = time.time() + REST
             return self._send(address, old, environ, start_response, STALE)
         kept = kept_headers(headers) if wish.stored and status == "200 OK" else None
         if kept is None:

@@ -5,8 +5,8 @@ once than this process takes are the same to a reader: please try again in a mom
 """
 
 import errno
+import functools
 import sys
-import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -19,6 +19,7 @@ from django.utils.csp import build_policy
 
 from newsroom.serving import waiting
 from newsroom.serving.middleware import PERMISSIONS_POLICY
+from newsroom.serving.places import Places
 
 type Callee = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -35,6 +36,7 @@ HEADERS = [
 if settings.SECURE_HSTS_SECONDS:
     hsts = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"
     HEADERS.append(("Strict-Transport-Security", hsts))
+WITHOUT_DATABASE = (settings.STATIC_URL, "/healthz")
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
@@ -73,26 +75,32 @@ def unavailable() -> HttpResponse:
     return response
 
 
-def bounded(application: Callee, *, most: int, patience: float) -> Callee:
-    """Return a WSGI callable that lets ``most`` requests in at once.
+@functools.cache
+def _refusal() -> HttpResponse:
+    """Made once: a crowd that is refused must not cost what a page costs."""
+    return unavailable()
 
-    Each holds a database connection, and a server may start hundreds of threads. Who
-    finds no place within ``patience`` seconds is answered 503 at once, so that a
-    database that hangs does not use up every thread.
+
+def bounded(application: Callee, places: Places) -> Callee:
+    """Return a WSGI callable that lets no more requests in than there are places.
+
+    Who finds none is answered 503 at once. Static files and the sign of life need no
+    database, and so no place.
     """
-    places = threading.BoundedSemaphore(most)
 
     def bounded_application(
         environ: dict[str, Any], start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
-        if not places.acquire(timeout=patience):
-            response = unavailable()
+        if environ["PATH_INFO"].startswith(WITHOUT_DATABASE):
+            return application(environ, start_response)
+        if not places.enter():
+            response = _refusal()
             start_response("503 Service Unavailable", [*response.items(), *HEADERS])
             return [response.content]
         waiting.begin()
         try:
             return application(environ, start_response)
         finally:
-            places.release()
+            places.leave()
 
     return bounded_application

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 
 from django.db import OperationalError, connection, transaction
 
+from newsroom.serving import waiting
+
 PATIENCE = 2.5  # seconds in all, here and in the database
 SHORT = 0.4  # a wait here after which the database may take the rest only
 
@@ -63,7 +65,9 @@ def writing(interview_id: int) -> Iterator[None]:
     began = time.monotonic()
     if not queue.acquire(PATIENCE):
         raise OperationalError("too many write at once")
-    left = PATIENCE - (time.monotonic() - began) if sqlite else PATIENCE
+    waited = time.monotonic() - began
+    waiting.count(waited)
+    left = PATIENCE - waited if sqlite else PATIENCE
     try:
         with _rest_of(left), transaction.atomic():
             yield

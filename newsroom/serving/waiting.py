@@ -58,13 +58,14 @@ def _wait(connection: Any) -> None:
         waiter.register(connection.fileno(), events[state])
         waited = time.monotonic() - began
         if waited >= left or not waiter.poll((left - waited) * 1000):
-            _count(left)
+            count(left)
             # psycopg2 closes it then. Closing it here would wait for ever for a lock that
             # the statement holds.
             raise OperationalError("the database does not answer")
-    _count(time.monotonic() - began)
+    count(time.monotonic() - began)
 
 
-def _count(waited: float) -> None:
+def count(waited: float) -> None:
+    """Take what a request waited from what it may wait."""
     if _request.left is not None and waited > SHORT:
         _request.left -= waited

@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from newsroom.serving.places import THREADS
 from tests.benchmarks import processes
 from tests.benchmarks.measure import Row, row, told
 from tests.benchmarks.serving import TURNS, _addresses, _answers, _cost, _load
@@ -100,7 +101,13 @@ def wagtail() -> Iterator[tuple[int, int]]:
             run(bin_ / "python", "manage.py", *words)
         run(bin_ / "python", "manage.py", "shell", stdin=WRITE)
         command = [bin_ / "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-        command += ["--blocking-threads", "8", "--no-ws", "--log-level", "error"]
+        command += [
+            "--blocking-threads",
+            str(THREADS),
+            "--no-ws",
+            "--log-level",
+            "error",
+        ]
         command += ["--port", port, "peer.wsgi:application"]
         server = subprocess.Popen(list(map(str, command)), cwd=site, env=environment)
         try:

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 
+from newsroom.serving.places import THREADS
 from tests.benchmarks import nginx, processes
 from tests.benchmarks.measure import Row, row, told
 from tests.postgres import free_port
@@ -166,7 +167,7 @@ def _raw(served: Served, address: str) -> Iterator[tuple[int, int]]:
     (home / "page.json").write_text(json.dumps([headers, answer.text]))
     (home / "raw.py").write_text(RAW.format(file=str(home / "page.json")))
     command = [str(BIN / "granian"), "--interface", "wsgi", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--blocking-threads", "8", "--no-ws"]
+    command += ["--port", str(port), "--blocking-threads", str(THREADS), "--no-ws"]
     server = subprocess.Popen(
         [*command, "--log-level", "error", "raw:application"], cwd=home
     )

@@ -2,7 +2,6 @@
 
 import errno
 import shutil
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.db import InterfaceError, OperationalError
 from django.test import Client
 
 from newsroom.pages import shelf
-from newsroom.serving import faults, health
+from newsroom.serving import health
 
 TROUBLE = [
     (OperationalError("gone"), 503),
@@ -50,28 +49,6 @@ def test_trouble_outside_of_the_views_is_answered_as_well(
     response = Client(raise_request_exception=False).get("/admin/")
     assert response.status_code == 503
     assert "Back in a moment" in response.text
-
-
-def test_who_finds_no_place_is_told_at_once() -> None:
-    inside, leave = threading.Event(), threading.Event()
-
-    def application(environ: dict[str, Any], start_response: Any) -> list[bytes]:
-        inside.set()
-        leave.wait(10)
-        start_response("200 OK", [])
-        return [b"done"]
-
-    said: list[str] = []
-    bounded = faults.bounded(application, most=1, patience=0)
-    ask = lambda: bounded({}, lambda status, headers: said.append(status))  # noqa: E731
-    first = threading.Thread(target=ask)
-    first.start()
-    assert inside.wait(10)
-    (page,) = ask()
-    assert said == ["503 Service Unavailable"] and b"Back in a moment" in page
-    leave.set()
-    first.join()
-    assert list(ask()) == [b"done"] and said[1:] == ["200 OK", "200 OK"]
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ export DATA_DIR ?= $(CURDIR)/var
 PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run setup test lint format messages score bench storm fuzz audit clean
+.PHONY: run setup test lint format messages score bench storm fuzz audit lock clean
 
 run: setup
 	@exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
@@ -47,8 +47,13 @@ fuzz: .venv/test-tools
 	@$(PY) -m tests.benchmarks.fuzz $(REQUESTS)
 
 audit: .venv/test-tools
-	@$(PIP) pip-audit==2.10.1 || echo "pip-audit cannot be installed from here."
+	@$(PIP) pip-audit==2.10.1 cyclonedx-bom==7.5.0 pip-licenses==5.5.5 || \
+		echo "The tools of the audit cannot be installed from here."
 	@$(PY) -m tests.audit
+
+lock: .venv/test-tools
+	@$(PIP) pip-tools==7.6.2
+	@$(PY) -m tests.lock
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,10 +1,14 @@
 """``make audit``: packages with published holes, bandit, and rules of our own.
 
+It also writes what a newsroom is made of into ``DATA_DIR``: a bill of materials
+(CycloneDX) and the licences.
+
 The rules hold for what is served: ``newsroom/``, ``interviews/``, ``templates/`` and
 ``static/``. A place that may break one is named beside the rule, with the reason.
 """
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -135,6 +139,8 @@ def known_holes() -> str:
     done = subprocess.run(
         command, cwd=ROOT, check=False, capture_output=True, text=True
     )
+    if "could not be audited" in done.stdout:  # which pip-audit calls a success
+        return "unreachable"
     if done.returncode == 0:
         return ""
     if "No module named" in done.stderr:
@@ -144,6 +150,31 @@ def known_holes() -> str:
     ):
         return "unreachable"
     return done.stdout + done.stderr
+
+
+def made_of(folder: Path) -> str:
+    """Write the bill of materials and the licences; return what could not be written."""
+    names = re.findall(r"(?m)^([\w.-]+)==", (ROOT / "requirements.txt").read_text())
+    bill, licences = folder / "bill-of-materials.json", folder / "licences.csv"
+    tools = {
+        bill: [
+            "cyclonedx_py",
+            "requirements",
+            "--output-reproducible",
+            "-o",
+            str(bill),
+        ],
+        licences: ["piplicenses", "--format=csv", "--with-urls"]
+        + ["--output-file", str(licences), "--packages", *names],
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    left_out = []
+    for file, words in tools.items():
+        command = [sys.executable, "-m", *words]
+        done = subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
+        if done.returncode:
+            left_out.append(file.name)
+    return ", ".join(left_out)
 
 
 def main() -> int:
@@ -161,6 +192,13 @@ def main() -> int:
         )
     else:
         print(f"pip-audit: {holes or 'no package has a published hole'}.")
+    folder = Path(os.environ.get("DATA_DIR", ROOT / "var"))
+    if missing := made_of(folder):
+        print(f"NOT written: {missing}. Run this where its tools can be installed.")
+    else:
+        print(
+            f"What a newsroom is made of: bill-of-materials.json, licences.csv in {folder}."
+        )
     return int(bool(broken) or not clean or holes not in ("", "unreachable"))
 
 

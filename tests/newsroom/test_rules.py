@@ -1,5 +1,7 @@
 """The rules of our own hold, and each of them notices when it is broken."""
 
+import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -59,3 +61,21 @@ def test_what_knows_its_zone_is_fine(tmp_path: Path, monkeypatch: Any) -> None:
     file.write_text("a = datetime.now(UTC)\nb = timezone.now()\n")
     monkeypatch.setattr(audit, "ROOT", tmp_path)
     assert list(audit.findings()) == []
+
+
+def test_packages_that_nobody_could_look_up_are_not_called_free_of_holes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said = "django 6.1.3 Dependency not found and could not be audited: django"
+    done = subprocess.CompletedProcess([], 0, stdout=said, stderr="")
+    monkeypatch.setattr(audit.subprocess, "run", lambda *a, **k: done)
+    assert audit.known_holes() == "unreachable"
+
+
+@pytest.mark.parametrize("file", ["requirements.txt", "tests/requirements.txt"])
+def test_each_package_is_pinned_with_its_hashes(file: str) -> None:
+    text = (audit.ROOT / file).read_text()
+    lines = re.sub(r"(?m)^(#.*|-r .*)?\n", "", text)
+    entries = re.split(r"(?<!\\)\n", lines.strip())
+    pinned = r"[\w.-]+==[\w.]+( \\\n    --hash=sha256:[0-9a-f]{64})+"
+    assert [entry for entry in entries if not re.fullmatch(pinned, entry)] == []

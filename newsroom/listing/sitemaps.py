@@ -12,13 +12,14 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from interviews.models import Interview
 from newsroom import pages
+from newsroom.listing.feeds import UNWRITABLE
 from newsroom.listing.lists import public_people, public_tags
 from newsroom.models import Page, Publication
 
@@ -55,8 +56,7 @@ def index(request: HttpRequest) -> HttpResponse:
             Place(f"/sitemaps/{name}-{number}.xml", dates.get(number))
             for number in _used(rows())
         ]
-    context = {"places": places}
-    return render(request, "newsroom/sitemap_index.xml", context, content_type=XML)
+    return _document("sitemap_index", {"places": places}, request)
 
 
 def _used(rows: "QuerySet[Any]") -> list[int]:
@@ -103,8 +103,7 @@ def block(request: HttpRequest, name: str, number: int) -> HttpResponse:
     places = [_place(row) for row in _block(SETS[name](), number).order_by("pk")]
     if not places:
         raise Http404
-    context = {"places": places}
-    return render(request, "newsroom/sitemap.xml", context, content_type=XML)
+    return _document("sitemap", {"places": places}, request)
 
 
 def _place(row: Any) -> Place:
@@ -124,8 +123,7 @@ def fixed(request: HttpRequest) -> HttpResponse:
     places = [Place(reverse(name)) for name in lists]
     places += [Place(row.get_absolute_url()) for row in Publication.objects.all()]
     places += [Place(r.get_absolute_url(), r.updated) for r in Page.objects.all()]
-    context = {"places": places}
-    return render(request, "newsroom/sitemap.xml", context, content_type=XML)
+    return _document("sitemap", {"places": places}, request)
 
 
 @require_safe
@@ -134,8 +132,7 @@ def news(request: HttpRequest) -> HttpResponse:
     since = timezone.now() - datetime.timedelta(hours=NEWS_HOURS)
     published = Interview.objects.published().filter(publish_at__gte=since)
     interviews = published.newest_first().select_related("publication")[:MOST_NEWS]
-    context = {"interviews": interviews}
-    return render(request, "newsroom/news_sitemap.xml", context, content_type=XML)
+    return _document("news_sitemap", {"interviews": interviews}, request)
 
 
 @require_safe
@@ -152,3 +149,10 @@ def robots(request: HttpRequest) -> HttpResponse:
     ]
     content = "\n".join(lines)
     return HttpResponse(content, content_type="text/plain; charset=utf-8")
+
+
+def _document(name: str, context: dict[str, Any], request: HttpRequest) -> HttpResponse:
+    """Write it without what XML cannot hold, such as a sign that a headline was pasted
+    with: one would make search engines refuse the whole."""
+    text = render_to_string(f"newsroom/{name}.xml", context, request)
+    return HttpResponse(UNWRITABLE.sub("", text), content_type=XML)

@@ -136,3 +136,12 @@ def test_a_search_is_known_by_one_address_and_a_vain_one_by_none(
         page = client.get(address).text
         assert canonical in page
         assert ("noindex" in page) is kept_out, address
+
+
+def test_a_headline_pasted_with_an_unwritable_sign_breaks_no_sitemap(
+    client: Client,
+) -> None:
+    make_interview(headline="Red\x1b and \uffffblue")
+    text = client.get("/news-sitemap.xml").text
+    assert "<news:title>Red and blue</news:title>" in text
+    ElementTree.fromstring(text)  # noqa: S314 -- our own

@@ -1,6 +1,8 @@
 """From blocks to a structured interview: the steps in order."""
 
 from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
 
 from interviews.transcripts import limits
 from interviews.transcripts.grammar import (
@@ -23,12 +25,12 @@ from interviews.transcripts.grammar import (
     unlabelled_questions,
     warn,
 )
-from interviews.transcripts.grammar.cutting import before, join, unbold
+from interviews.transcripts.grammar.cutting import before, is_bold, join, unbold
 from interviews.transcripts.grammar.labelled import labelled
 from interviews.transcripts.grammar.labels import Role
 from interviews.transcripts.grammar.language import guess
 from interviews.transcripts.grammar.lines import Line, lay_out
-from interviews.transcripts.grammar.matching import is_ended, key
+from interviews.transcripts.grammar.matching import asks, is_ended, key
 from interviews.transcripts.grammar.people import (
     bare,
     resolve,
@@ -48,7 +50,7 @@ def parse(source: Source) -> Transcript:
 
     Unreadable where it has more turns than an interview can have.
     """
-    limits.check_turns(_of_two(source))
+    limits.check_turns(max(_of_two(source), _of_form(source)))
     captions = source.format in ("vtt", "srt")
     transcript = Transcript(warnings=list(source.warnings))
     lines, aside = furniture.set_aside(lay_out(source), captions)
@@ -95,6 +97,18 @@ def _of_two(source: Source) -> int:
     heads = (str(block.text)[:40].partition(":") for block in source.blocks)
     counts = Counter(head for head, colon, _ in heads if colon)
     return sum(count for _, count in counts.most_common(2))
+
+
+def _of_form(source: Source) -> int:
+    """Return how many turns there are where bold or a question mark tells them."""
+    texts = [block.text for block in source.blocks]
+    bold = map(is_bold, texts)
+    asking = (asks(text.spans[-1].text) for text in texts if text.spans)
+    return 2 * max(map(_changes, (bold, asking)))
+
+
+def _changes(found: Iterable[bool]) -> int:
+    return sum(here and not after for here, after in pairwise(found))
 
 
 def _is_timed(lines: list[Line], aside: list[Line]) -> bool:

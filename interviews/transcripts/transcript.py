@@ -31,7 +31,8 @@ class Exchange:
     question: list[Text] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     place: int = 0
-    unlabelled: int = 0  # where an answer begins that was told by its place alone
+    # Where an answer begins that was told by its place alone.
+    unlabelled: int = field(default=0, compare=False)
 
 
 @dataclass(slots=True)

@@ -63,7 +63,7 @@ def _askers(turns: list[Turn], names: dict[str, str], told: set[str]) -> set[str
         if any(has_office(turn.mark.name, name, MODERATORS) for turn in own)
     }  # fmt: skip
     if Role.QUESTION in roles:
-        return {name for name in by_role if "audience" in name}
+        return {name for name in by_role if "audience" in name or name in MODERATORS}
     if Role.ANSWER in roles:
         return set(spoken)
     repliers = {name for name in spoken if is_replier(name)}

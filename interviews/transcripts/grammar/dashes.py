@@ -76,12 +76,17 @@ def _interleaved(found: list[int], lines: list[Line]) -> bool:
     return between * 10 >= (len(found) - 1) * 7
 
 
+def double_dash(line: Line) -> int:
+    """Return the length of two dashes or more at the head of the line, or 0."""
+    plain = line.plain.lstrip()
+    begins = plain.startswith("--") and plain.strip("- ")
+    return len(line.plain) - len(plain.lstrip("-").lstrip()) if begins else 0
+
+
 def double_dashes(lines: list[Line]) -> Reading:
     """Two long dashes before a question, as in Japan."""
     asked = {}
     for at, line in enumerate(lines):
-        plain = line.plain.lstrip()
-        if plain.startswith("--") and plain.strip("- "):
-            end = len(line.plain) - len(plain.lstrip("-").lstrip())
+        if end := double_dash(line):
             asked[at] = question(at, end=end, typed="--")
     return reading_of("double dashes", lines, asked, 2.0)

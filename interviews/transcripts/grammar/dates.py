@@ -24,7 +24,7 @@ _FILLERS = frozenset(
     "de del do of the . , ' - st nd rd th er º ª le e di a ого ші".split()
 )
 _YEAR_WORDS = frozenset(
-    "года год г г. жылғы жылы жыл ж ж. року рік р р. yil yili yilning jylğy jyly jylgy "
+    "года год г г. жылғы жылдын жылы жыл ж ж. року рік р р. yil yili yilning jylğy jyly jylgy "
     "जी سنة م عام יולי".split()
 )
 

@@ -57,7 +57,7 @@ def ending(
         note = note or text in people or is_author_note(line) or _is_notice(text)
         under = ruled is not None and line.place > ruled
         note = note or (under and is_named_first(text, people))
-        thanks = is_thanks(text)
+        thanks = is_thanks(text) and not found.unsure  # the interviewer's come last
         if taken is None and not found.closing and not (note or thanks):
             break
         if not (note or thanks or _is_signed(line)):

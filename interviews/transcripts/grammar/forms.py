@@ -9,7 +9,12 @@ from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from interviews.transcripts.grammar.cutting import is_bold, is_italic
-from interviews.transcripts.grammar.dashes import dashes, double_dashes, leading_dash
+from interviews.transcripts.grammar.dashes import (
+    dashes,
+    double_dash,
+    double_dashes,
+    leading_dash,
+)
 from interviews.transcripts.grammar.dateline import is_dateline
 from interviews.transcripts.grammar.labels import Mark, Role, numbered
 from interviews.transcripts.grammar.lines import Line
@@ -68,13 +73,24 @@ def bold(lines: list[Line]) -> Reading:
     asking = sum(asks(lines[at].plain) for at in asked)
     trust = 1.6 if asking * 2 >= len(asked) else 1.0 if asking else 0.3
     reading = reading_of("bold", lines, asked, trust)
-    ends = {at: leading_dash(lines[at]) for at in reading.marks}
-    if all(ends.values()):  # then the dashes are labels
-        reading.marks = {
-            at: replace(mark, end=max(mark.end, ends[at]), typed="-")
-            for at, mark in reading.marks.items()
-        }
+    for role in (Role.QUESTION, Role.ANSWER):
+        _take_dashes(
+            [mark for mark in reading.marks.values() if mark.role == role],
+            reading,
+            lines,
+        )
     return reading
+
+
+def _take_dashes(marks: list[Mark], reading: Reading, lines: list[Line]) -> None:
+    """Where a dash stands before each of the turns, the dashes are labels."""
+    ends = [
+        double_dash(lines[mark.at]) or leading_dash(lines[mark.at]) for mark in marks
+    ]
+    if all(ends):
+        for mark, end in zip(marks, ends, strict=True):
+            end = max(mark.end, end)
+            reading.marks[mark.at] = replace(mark, end=end, typed="-")
 
 
 def _drop_bold_intro(lines: list[Line], asked: dict[int, Mark]) -> None:

@@ -1,6 +1,7 @@
 """Lines that stand around an interview: set aside, never thrown away."""
 
 import re
+from collections import Counter
 
 from interviews.transcripts.grammar import dates, seams
 from interviews.transcripts.grammar.blocks import COUNT
@@ -67,9 +68,19 @@ _WROTE = re.compile(
 _CRUMBS = re.compile(
     r"[^>»›|/]{1,40}(?:\s[>»›|/]\s[^>»›|/]{1,60})+\s[>»›|/]\s[^>»›|/]{1,150}"
 )
+_FROM_HOME = re.compile(
+    r"(?:home|accueil|startseite|inicio|início|главная|басты бет|головна|ana sayfa|الرئيسية"
+    r"|首页|首頁|ホーム|홈)\s?[>»›|/]\s?[^>»›|/]{1,60}",
+    re.IGNORECASE,
+)
 _MEDIA = re.compile(
     r"(?:audio|video|podcast|аудио|видео|vidéo|vídeo),? \(?\d[\d:.]*"
-    r" ?(?:min|mins|minutes|мин|sec|mb|мб)?\.?\)?"
+    r" ?(?:min|mins|minutes|hours?|h|мин|час|sec|mb|мб)?\.?\)?"
+    r"|(?:speed:? )?\d(?:\.\d{1,2})?x"
+)
+_CREDITED = re.compile(
+    r"[^?]{8,170}[.!\"')]\s\(?(?:photo|photos|photograph|picture|image|foto|fotos|bild|фото|сурет"
+    r"|fotografia|fotografía|photographie|crédit|credit)\s?(?::|by\s)\s?[^.:?!]{3,50}\)?\.?"
 )
 _HEADER = re.compile(r"([^\s:]{1,12}):\s?\S")
 _SIGNS = tuple("([-*_=~#•·+|©")  # a line that one begins is no part of a sentence
@@ -84,7 +95,7 @@ def is_furniture(line: Line) -> bool:
     if not plain or len(plain) > 300:
         return False
     text = line.key
-    if _CAPTION.fullmatch(plain):
+    if _CAPTION.fullmatch(plain) or _CREDITED.fullmatch(text):
         return True
     if text.startswith("<iframe ") or _is_trail(str(line.text)):
         return True
@@ -116,7 +127,8 @@ def is_furniture(line: Line) -> bool:
 
 def _is_trail(text: str) -> bool:
     """Say whether a line is the way to a page: ``Home › News › Talks``."""
-    return bool(_CRUMBS.fullmatch(text)) and not text.endswith((".", "?", "!"))
+    trail = _CRUMBS.fullmatch(text) or _FROM_HOME.fullmatch(text)
+    return bool(trail) and not text.endswith((".", "?", "!"))
 
 
 def is_rule(text: str) -> bool:
@@ -234,7 +246,21 @@ def _alone(lines: list[Line], captions: bool) -> set[int]:
         if len({lines[at].key for at in counted}) > 2:
             doubtful -= counted
         doubtful = {at for at in doubtful if not lines[at].plain.startswith(_SIGNS)}
-    return gone - seams.spoken(lines, gone, doubtful, captions)
+    gone -= seams.spoken(lines, gone, doubtful, captions)
+    return gone | _running_heads(lines, gone)
+
+
+def _running_heads(lines: list[Line], gone: set[int]) -> set[int]:
+    """Return the lines that come back, each time next to the number of a page."""
+    pages = {at for at in gone if _PAGE.fullmatch(lines[at].key)}
+    near = {at + step for at in pages for step in (-1, 1)} - gone
+    keys = Counter(lines[at].key for at in near if 0 <= at < len(lines))
+    again = {text for text, count in keys.items() if count > 1}
+    if not again:
+        return set()
+    found = [at for at, line in enumerate(lines) if line.key in again]
+    every = Counter(lines[at].key for at in found)
+    return {at for at in found if every[lines[at].key] == keys[lines[at].key]}
 
 
 def _is_counted(text: str) -> bool:

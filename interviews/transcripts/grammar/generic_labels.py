@@ -11,6 +11,7 @@ from itertools import zip_longest
 from interviews.transcripts.grammar.labels import (
     Mark,
     Role,
+    counted,
     generic,
     named,
 )
@@ -20,7 +21,7 @@ from interviews.transcripts.grammar.matching import (
     key,
 )
 from interviews.transcripts.grammar.reading import Reading, Vocabulary
-from interviews.transcripts.grammar.words import PARTICLES
+from interviews.transcripts.grammar.words import PARTICLES, REQUESTS
 
 # Letters mean nothing alone: F may be Frage, and the first letter of a name.
 PAIRS = tuple(
@@ -38,7 +39,7 @@ def generic_marks(
     """Return the generic labels by line; ``told`` are labels that a legend explains."""
     marks = [
         mark for at, line in enumerate(lines)
-        if (mark := generic(at, line)) and mark.word not in told
+        if (mark := generic(at, line) or counted(at, line)) and mark.word not in told
     ]  # fmt: skip
     people = {
         " ".join(key(name.name).split()[:2])
@@ -147,7 +148,7 @@ def _is_initial(
     first = words[0].rstrip(".,;:!?'\"-")
     if _INITIAL.match(rest) and first[:1].isupper() and len(first) == 1:
         return breaks or (not asks(plain) if mark.role == Role.QUESTION else after_name)
-    if not breaks:
+    if not breaks or rest.casefold().startswith(REQUESTS):
         return False
     if rest[:1].islower():
         return True

@@ -1,7 +1,7 @@
 """What may be a label at the head of a line. Which of them are: ``labelled``."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -87,6 +87,14 @@ def generic(at: int, line: Line) -> Mark | None:
     shape = re.sub(r"\d+[a-z]?", "1", plain[:end].strip())
     shape = shape.replace(head[3], "w" if len(head[3]) == 1 else "word")
     return Mark(at, role, plain[:end].strip(), end, word, "", "", number, sign, shape)
+
+
+def counted(at: int, line: Line) -> Mark | None:
+    """Return the label that a word processor writes before a line: ``Q1.``."""
+    if not line.mark[:1].isalpha() or line.plain.startswith(line.mark):
+        return None
+    mark = generic(at, replace(line, plain=f"{line.mark} A"))
+    return replace(mark, end=0, typed="") if mark and mark.number else None
 
 
 def _tail(plain: str, at: int, opened: str, before: str) -> tuple[int, str]:
@@ -179,6 +187,8 @@ def is_known_role(head: str) -> bool:
 def _ends_in_name(head: str) -> bool:
     """Say whether an office stands before a name: ``Programme host Anna Belova``."""
     words = head.split()
+    if 1 < len(words) < 13 and _INITIALED.fullmatch(words[-1]):
+        return head[:1].isupper() and not _INNER.search(" ".join(words[:-1]))
     return (
         3 < len(words) < 13
         and head[:1].isupper()
@@ -188,6 +198,7 @@ def _ends_in_name(head: str) -> bool:
     )
 
 
+_INITIALED = re.compile(r"(?:[^\W\d_a-zа-я]\.){1,3}[^\W\d_a-zа-я][\w'-]+")
 _INNER = re.compile(r"[!?;\"…]|\.(?=\s[a-zа-я])|\.\s?\.")
 _UNCASED = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u3040-\u9fff\uac00-\ud7ff]")
 

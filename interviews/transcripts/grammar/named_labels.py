@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 
+from interviews.transcripts.grammar.dateline import is_dateline
 from interviews.transcripts.grammar.labels import Mark, Role, alone, named
 from interviews.transcripts.grammar.lines import Line
 from interviews.transcripts.grammar.matching import key, name_key
@@ -42,6 +43,7 @@ def name_marks(
             lone[at] = mark
         others += unsigned(at, line)
     _drop_colons_in_speech(colons, others)
+    _drop_headline(colons, lines)
     groups: dict[str, list[Mark]] = defaultdict(list)
     for mark in colons.values():
         if mark.shape != "loose":
@@ -87,6 +89,15 @@ def _drop_colons_in_speech(colons: dict[int, Mark], others: list[Mark]) -> None:
     for at, name in dashed.items():
         if at in colons and colons[at].sign == ":" and names[name] > 1:
             del colons[at]
+
+
+def _drop_headline(colons: dict[int, Mark], lines: list[Line]) -> None:
+    """Leave out a name in the headline: ``Secretary Mwale: Remarks at the Lake``."""
+    dated = any(is_dateline(line.plain) for line in lines[1:4])
+    first = colons.get(0)
+    others = [mark.name for at, mark in colons.items() if at]
+    if first and first.sign == ":" and dated and first.name not in others:
+        del colons[0]
 
 
 def _left_in_text(

@@ -72,11 +72,27 @@ _STRANGER = re.compile(
 )
 
 
+_TALKED = re.compile(
+    r"(?:[^\W\d_a-zа-я][\w.'-]+ ){2,4}(?:(?:was )?(?:talk|speak)(?:ed|ing) (?:to|with)|spoke (?:to|with)"  # noqa: E501
+    r"|interviewed|was interviewed by|was in conversation with|sprach mit|unterhielt sich mit"
+    r"|s'est entretenue? avec|a rencontré|habló con|conversó con|falou com|conversou com"
+    r"|ha parlato con|ha incontrato|sprak met|interviewde|беседовала? с|поговорила? с) "
+    r"(?:[^\W\d_a-zа-я][\w'-]+ ?){2}"
+)
+
+
 def is_author_note(line: Line) -> bool:
     """Say whether a line by itself tells who an author is."""
+    if _TALKED.match(line.plain) and length(line.plain) < 25:
+        return True
     if not _STRANGER.match(line.plain) or length(line.plain) > 40:
         return False
     return bool(AUTHORS & set(line.key.replace(",", " ").replace(".", " ").split()))
+
+
+_SMALL = frozenset(
+    ("by", "with", "from", "to", "at", "as", "or", "into", "over", "under")
+)
 
 
 def is_title(plain: str) -> bool:
@@ -92,7 +108,7 @@ def is_title(plain: str) -> bool:
         return False
     if any(character.isdigit() for character in plain) or plain[:1] in "([\"'-":
         return False
-    own = [word for word in words if word.casefold() not in PARTICLES]
+    own = [word for word in words if word not in _SMALL | PARTICLES]
     cased = [word for word in own if word[:1].lower() != word[:1].upper()]
     if not cased:
         return False

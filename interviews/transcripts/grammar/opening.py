@@ -100,7 +100,7 @@ def _can_be_headline(line: Line, lines: list[Line]) -> bool:
         return False
     if is_edited_note(text) or _is_byline(plain, text) or is_dateline(plain):
         return False
-    sentences = len(re.findall(r"[.!?]\s+[^\W\d_a-zа-я]", plain))
+    sentences = len(re.findall(r"(?<!\b\w)[.!?]\s+[^\W\d_a-zа-я]", plain))
     if plain.endswith(".") and not plain.endswith("..."):
         return sentences == 0 and length(plain) < 14
     return sentences < 3

@@ -21,7 +21,7 @@ _COLON = re.compile(
 )
 _STOP = re.compile(
     r"(?:^|(?<=[.!?)\]\"'…-])(?<!\b\w\.)\s+)"  # an initial is of the name
-    r"(?P<name>[^\W\d_a-zа-я]{2,}(?: [^\W\d_a-zа-я]{2,}){0,2})\.\s"
+    r"(?P<name>[^\W\d_a-zа-я]{2,}(?:[ '-][^\W\d_a-zа-я]{2,}){0,3})\.\s"
 )
 _LETTER = re.compile(
     r"(?:^|(?<=[.!?)\]\"'…-])\s+)(?P<name>[^\W\d_a-zа-я])(?:[.-]?\s?\d{1,3})?\."
@@ -55,6 +55,8 @@ def _cuts(
             sign = ":" if shape is _COLON else "."
             if sign not in plain:
                 continue
+        if plain[:1] == '"' == plain[-1:] and plain.count('"') == 2:
+            continue  # somebody is quoted, labels and all
         begin = len(plain) - len(plain.lstrip(" -"))
         for match in shape.finditer(plain):
             name = key(match["name"])

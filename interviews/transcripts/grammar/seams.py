@@ -10,6 +10,7 @@ from collections.abc import Container
 
 from interviews.transcripts.grammar.blocks import begins_block
 from interviews.transcripts.grammar.boilerplate import ENDS
+from interviews.transcripts.grammar.dateline import is_dateline
 from interviews.transcripts.grammar.lines import HEAD, Line
 from interviews.transcripts.grammar.matching import asks, is_ended
 from interviews.transcripts.grammar.notes import is_title
@@ -17,6 +18,7 @@ from interviews.transcripts.source import Kind
 
 _TABLED = (Kind.CELL, Kind.TERM, Kind.DEFINITION)
 _LABEL = 60  # characters
+_FEW = 5  # lines of the page in a row, within a sentence
 _I = re.compile(r"I(?:\s|')")
 
 
@@ -79,7 +81,7 @@ def is_within(lines: list[Line], at: int, gone: Container[int] = ()) -> bool:
         return False
     before = at - 1 if at and not line.gap and at - 1 not in gone else None
     after = at + 1
-    while after < len(lines) and after in gone and not lines[after].gap:
+    while after < min(len(lines), at + _FEW) and after in gone and not lines[after].gap:
         after += 1
     follows = after < len(lines) and not lines[after].gap
     goes_on = follows and not is_ended(line.plain) and _is_small(lines[after].plain)
@@ -92,7 +94,7 @@ def is_within(lines: list[Line], at: int, gone: Container[int] = ()) -> bool:
 def _is_open(plain: str) -> bool:
     """Say whether a sentence begins in a line and is not over with it."""
     titled = is_title(plain) and not HEAD.match(plain)
-    return not (titled or is_ended(plain))
+    return not (titled or is_ended(plain) or is_dateline(plain))
 
 
 def _is_small(plain: str) -> bool:

@@ -37,7 +37,11 @@ def header_row(content: list[Line]) -> list[Line]:
     heads = [line for line in first if line.column != numbers]
     if not others or len(heads) < 2 or any(map(number_in, first)):
         return []
-    named = all(line.key.rstrip(":") in WORDS for line in heads)
+    named = all(
+        line.key.rstrip(":").split()[0] in WORDS and length(line.plain) < 5
+        and not is_ended(line.plain)
+        for line in heads
+    )  # fmt: skip
     short = all(length(line.plain) < 3 and not is_ended(line.plain) for line in heads)
     asking = any(asks(line.plain) for line in others if line.column == heads[0].column)
     return first if named or (short and asking) else []

@@ -229,47 +229,47 @@ MONTHS: dict[str, int] = {
     for number, names in enumerate(
         (
             """january jan janvier janv januar jänner enero ene janeiro gennaio gen januari
-            januarie января январь янв січня січень қаңтар qañtar qantar январь ocak oca يناير
+            januarie января январы январь янв січня січень қаңтар qañtar qantar январь ocak oca يناير
             كانون_الثاني ژانویه ינואר जनवरी yanvar үчтүн januwari ujanuwari
             stycznia styczeń ledna leden ianuarie tammikuuta tammikuu gener ιανουαρίου január јануар januarya""",
             """february feb février fevrier févr fevr februar febrero fevereiro fev febbraio
-            febb februari februarie febr февраля февраль фев лютого лютий ақпан aqpan şubat
+            febb februari februarie febr февраля февралы февраль фев лютого лютий ақпан aqpan şubat
             فبراير شباط فوریه פברואר फरवरी fevral ufebhuwari
             lutego luty února únor februarie helmikuuta helmikuu febrer φεβρουαρίου február fevereiro""",
-            """march mar mars märz maerz marzo março marco maart mrt марта март мар березня
+            """march mar mars märz maerz marzo março marco maart mrt марта марты март мар березня
             березень наурыз naurız nauryz mart مارس آذار مارس מרץ मार्च machi umashi
             marca marzec března březen martie maaliskuuta maaliskuu marts març μαρτίου március maret""",
-            """april apr avril avr abril abr aprile апреля апрель апр квітня квітень сәуір
+            """april apr avril avr abril abr aprile апреля апрели апрель апр квітня квітень сәуір
             säuir sauir aprel nisan أبريل ابريل نيسان آوریل אפריל अप्रैल aprili u-aprili
             kwietnia kwiecień dubna duben aprilie huhtikuuta huhtikuu απριλίου április""",
             """may mai mayo maio maggio mag mei мая май травня травень мамыр mamyr mamır
             mayıs مايو أيار مه מאי मई meyi
             maja maj května květen mai toukokuuta toukokuu maig μαΐου május""",
-            """june jun juin juni junio junho giugno giu junie июня июнь июн червня червень
+            """june jun juin juni junio junho giugno giu junie июня июну июнь июн червня червень
             маусым mausym maysym haziran haz يونيو حزيران ژوئن יוני जून juni iyun ujuni
             czerwca czerwiec června červen iunie kesäkuuta kesäkuu juny ιουνίου június""",
-            """july jul juillet juil juli julio julho luglio lug julie июля июль июл липня
+            """july jul juillet juil juli julio julho luglio lug julie июля июлу июль июл липня
             липень шілде shilde şilde temmuz tem يوليو تموز ژوئیه יולי जुलाई julai iyul
             ujulayi
             lipca lipiec července červenec iulie heinäkuuta heinäkuu juliol ιουλίου július""",
-            """august aug août aout agosto ago augustus augustus августа август авг серпня
+            """august aug août aout agosto ago augustus augustus августа августу август авг серпня
             серпень тамыз tamyz tamız ağustos ağu أغسطس اغسطس آب اوت אוגוסט अगस्त agosti
             avgust avqust u-agasti
             sierpnia sierpień srpna srpen elokuuta elokuu augusti agost αυγούστου augusztus agustus""",
             """september sep sept septembre septiembre setiembre setembro set settembre
-            сентября сентябрь сен сент вересня вересень қыркүйек qyrküiek qyrkuiek eylül eyl
+            сентября сентябры сентябрь сен сент вересня вересень қыркүйек qyrküiek qyrkuiek eylül eyl
             سبتمبر أيلول سپتامبر ספטמבר सितंबर सितम्बर septemba sentabr sentyabr usepthemba
             września wrzesień září septembrie syyskuuta syyskuu setembre σεπτεμβρίου szeptember""",
-            """october oct octobre oktober okt octubre outubro out ottobre ott октября октябрь
+            """october oct octobre oktober okt octubre outubro out ottobre ott октября октябры октябрь
             окт жовтня жовтень қазан qazan ekim eki أكتوبر اكتوبر تشرين_الأول اکتبر אוקטובר
             अक्टूबर अक्तूबर oktoba oktabr oktyabr u-okthoba
             października październik října říjen octombrie lokakuuta lokakuu οκτωβρίου október""",
-            """november nov novembre noviembre novembro ноября ноябрь ноя листопада листопад
+            """november nov novembre noviembre novembro ноября ноябры ноябрь ноя листопада листопад
             қараша qarasha kasım kas نوفمبر تشرين_الثاني نوامبر נובמבר नवंबर नवम्बर novemba
             noyabr unovemba
             listopadu noiembrie marraskuuta marraskuu νοεμβρίου""",
             """december dec décembre decembre déc dezember dez diciembre dic dezembro dicembre
-            desember des декабря декабрь дек грудня грудень желтоқсан jeltoqsan aralık ara
+            desember des декабря декабры декабрь дек грудня грудень желтоқсан jeltoqsan aralık ara
             ديسمبر كانون_الأول دسامبر דצמבר दिसंबर दिसम्बर desemba dekabr udisemba
             grudnia grudzień prosince prosinec decembrie joulukuuta joulukuu desembre δεκεμβρίου""",
         ),
@@ -324,6 +324,7 @@ CREDITS = tuple(
     das interview führte|das gespräch führte|die fragen stellte|interview führte|
     das interview wurde|das gespräch führten|das interview führten|übersetzung|aus dem|
     entrevista de|entrevista realizada|entrevista por|entrevista:|traducción|texto:|
+    intervista raccolta|intervista realizzata|intervista condotta|entrevista recogida|entrevista recolhida|
     testo raccolto|testimonianza raccolta|raccolto da|raccolta da|
     aufgezeichnet von|aufgezeichnet:|protokoll:|opgetekend door|opgetekend:|
     entrevista conduzida|entrevista feita|entrevista a cargo|tradução|

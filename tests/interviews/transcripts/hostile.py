@@ -79,6 +79,9 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "500,000 turns": of("Q: a?\nA: b\n", 2_750_000),
     "100,000 cues": lambda: b"WEBVTT\n\n" + of("00:01.000 --> 00:02.000\nx\n\n", 2_700_000)(),
     "blank lines": of("\n", 9_000_000),
+    "9,500 bold questions in Word": lambda: make_docx(
+        (paragraph("Why?", run="<w:b/>") + paragraph("So it is.")) * 9500
+    ),
     "9,000 exchanges": of("Q: Why is it?\n\nA: It is so.\n\n", 270_000),
 }  # fmt: skip
 ANSWERED: dict[str, Callable[[], bytes]] = {
@@ -89,6 +92,7 @@ ANSWERED: dict[str, Callable[[], bytes]] = {
     "brackets on lines": lines_of("("),
     "dates on lines": lines_of("12 May 2021 "),
     "numbers on lines": lines_of("1) "),
+    "20,000 lines of a page": of("share\n", 6 * 19_999),
     "2,900 exchanges": of("Q: Why is it?\n\nA: It is so.\n\n", 87_000),
     "bold to and fro": lambda: b"<p>" + of("<b>Q</b>: why ", 400_000)() + b"</p>",
     "links that never end": lambda: b"**Q:** a?\n\n**A:** " + of("[a](", 400_000)(),

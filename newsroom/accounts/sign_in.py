@@ -3,8 +3,8 @@
 A hash costs a third of a second, so guesses are counted before it, by name and in all.
 That could lock the real owner of a name out. So a browser that has signed in with the
 name before is known by a signed cookie and has an allowance of its own. For all others
-a process hashes one password after the other and lets few wait for that: readers keep
-a processor and threads to be served by.
+a process hashes one password after the other and lets one wait for that: readers keep
+a processor and threads, and those inside never look as if they hung (serving/places).
 """
 
 import secrets
@@ -36,7 +36,7 @@ COOKIE = "__Host-known" if settings.HTTPS else "known"
 A_NAME, A_BROWSER, IN_ALL = 10, 10, 60  # tries a minute
 IDLE, LONGEST = timedelta(hours=3), timedelta(hours=14)
 NOTED_EVERY = timedelta(minutes=5)
-PLACES, A_MOMENT = 3, 2  # for one that is hashed and those that wait; seconds
+PLACES, A_MOMENT = 2, 2  # for one that is hashed and one that waits; seconds
 
 _places = threading.BoundedSemaphore(PLACES)
 _hashing = threading.Lock()

@@ -10,11 +10,11 @@ from django.contrib.admin.options import ActionLocation, IncorrectLookupParamete
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.admin.views.main import ChangeList
-from django.contrib.admin.widgets import AdminFileWidget
+from django.contrib.admin.widgets import AdminFileWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import ImageField, ManyToManyField, Model, QuerySet
+from django.db.models import ImageField, ManyToManyField, Model, QuerySet, SlugField
 from django.forms import (
     CheckboxSelectMultiple,
     ModelChoiceField,
@@ -25,6 +25,7 @@ from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
@@ -81,6 +82,11 @@ class PictureInput(AdminFileWidget):
     use_fieldset = False  # a label of its own, not a legend without one
 
 
+UNFIT_ADDRESS = {
+    "invalid": gettext_lazy("Use letters, digits and hyphens, and no spaces.")
+}
+
+
 class DeskAdmin(admin.ModelAdmin):
     """The base of every model on the desk.
 
@@ -90,6 +96,7 @@ class DeskAdmin(admin.ModelAdmin):
 
     formfield_overrides = {
         ImageField: {"form_class": PictureField, "widget": PictureInput},
+        SlugField: {"widget": AdminTextInputWidget, "error_messages": UNFIT_ADDRESS},
         # Django's picker of two lists has no names for those who hear it.
         ManyToManyField: {"form_class": RowsField, "widget": CheckboxSelectMultiple},
     }

@@ -219,6 +219,7 @@ class SpeakerForm(forms.ModelForm):
     class Meta:
         model = Speaker
         exclude: list[str] = []  # the inline names the fields
+        widgets = {"post": OneLineInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
+from selectolax.lexbor import LexborHTMLParser
 from taggit.models import Tag
 
 from interviews.models import Interview, Question, Speaker
@@ -61,6 +62,19 @@ def test_a_headline_is_one_line_whatever_a_browser_sends(editor: Client) -> None
     change(editor, draft, headline=" A first\r\n \r\nand a\u00a0second line\n")
     draft.refresh_from_db()
     assert draft.headline == "A first and a\u00a0second line"
+
+
+def test_a_refused_form_leads_to_each_mistake_in_words(editor: Client) -> None:
+    draft = make_draft()
+    wrong = {"slug": "a b", "questions-0-text": "", "questions-0-answer": ""}
+    page = LexborHTMLParser(change(editor, draft, **wrong))
+    found = page.css(".mistakes li")
+    assert [" ".join(each.text().split()) for each in found] == [
+        "Address: Use letters, digits and hyphens, and no spaces.",
+        "Question 1: Write a question, an answer, or both.",
+    ]
+    for link in page.css(".mistakes a"):
+        assert page.css_first(str(link.attributes["href"])) is not None
 
 
 def test_an_editor_publishes_and_withdraws(editor: Client) -> None:

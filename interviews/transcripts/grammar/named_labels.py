@@ -7,6 +7,8 @@ from interviews.transcripts.grammar.labels import Mark, Role, alone, named
 from interviews.transcripts.grammar.lines import Line
 from interviews.transcripts.grammar.matching import key, name_key
 from interviews.transcripts.grammar.people import (
+    bare,
+    from_initials,
     is_asker,
     is_full_name,
     is_known,
@@ -42,18 +44,14 @@ def name_marks(
         elif mark := alone(at, line):
             lone[at] = mark
         others += unsigned(at, line)
+    _drop_names_run_on(colons, others)
     _drop_colons_in_speech(colons, others)
     _drop_headline(colons, lines)
     groups: dict[str, list[Mark]] = defaultdict(list)
     for mark in colons.values():
         if mark.shape != "loose":
             groups[name_key(mark.name)].append(mark)
-    for mark in list(colons.values()):
-        if mark.shape == "loose":
-            if key(" ".join(mark.name.split()[-2:])) in groups:
-                groups[name_key(mark.name)].append(mark)
-            else:
-                del colons[mark.at]
+    _join_offices(colons, groups)
     accepted = _accepted(groups, vocabulary, lines)
     sides = Counter(mark.role for mark in known.values())
     if min(sides[Role.QUESTION], sides[Role.ANSWER]) > 1:
@@ -79,6 +77,50 @@ def name_marks(
     found |= seen_once(colons, known | found, groups, accepted, lines, reading)
     reading.doubtful += _left_in_text(colons, known | found, lines)
     return found
+
+
+def _join_offices(colons: dict[int, Mark], groups: dict[str, list[Mark]]) -> None:
+    """Keep what is hardly a name only where a name follows an office in it."""
+    initialled = defaultdict(list)
+    for name in groups:
+        if "." in name:
+            words = bare(name)
+            initialled[words[-1]].append(" ".join(words))
+    for mark in list(colons.values()):
+        if mark.shape != "loose":
+            continue
+        last = key(" ".join(mark.name.split()[-2:]))
+        own = from_initials(mark.name)
+        if last in groups or any(
+            name == own or is_short_for(name, own)
+            for name in initialled.get(own.rpartition(" ")[2], ())
+        ):
+            groups[name_key(mark.name)].append(mark)
+        else:
+            del colons[mark.at]
+
+
+def _drop_names_run_on(colons: dict[int, Mark], others: list[Mark]) -> None:
+    """Leave out a known name and a word after it: ``A. Serik Potatoes - yes.``
+
+    A fuller name would have come first, and a name of one word may grow.
+    """
+    places = defaultdict(set)
+    for mark in (*colons.values(), *others):
+        places[name_key(mark.name)].add(mark.at)
+
+    def runs_on(mark: Mark) -> bool:
+        words = name_key(mark.name).split()
+        own = places[" ".join(words)]
+        heads = {" ".join(words[:end]) for end in range(1, len(words))}
+        return any(
+            len(own) < len(places[head]) and min(places[head]) < min(own)
+            for head in heads & places.keys() if " " in head or "." in head
+        )  # fmt: skip
+
+    others[:] = [mark for mark in others if not runs_on(mark)]
+    for at in [at for at, mark in colons.items() if runs_on(mark)]:
+        del colons[at]
 
 
 def _drop_colons_in_speech(colons: dict[int, Mark], others: list[Mark]) -> None:

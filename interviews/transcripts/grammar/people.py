@@ -1,5 +1,6 @@
 """Who speaks: short forms resolved to the fullest name the document gives."""
 
+import re
 from functools import lru_cache
 
 from interviews.transcripts.grammar.matching import key
@@ -17,6 +18,7 @@ from interviews.transcripts.grammar.words import (
 _ARTICLES = frozenset(
     "the a an un une le la les l' der die das ein eine el los una il lo uno o os um uma de het een".split()  # noqa: E501
 )
+_GLUED = re.compile(r"(?<=\b\w)\.(?=[^\W\d_])")  # initials: ``A.B.Name``
 _MOST = 200  # people; a text with more names than that has none to resolve
 
 
@@ -87,10 +89,22 @@ def role_of(name: str, asks: bool) -> str:
 
 def bare(name: str) -> list[str]:
     """Return the words of a name before its office, without honorifics, folded."""
-    words = key(name.split(",")[0]).replace("'s", "").split()
+    plain = key(name.split(",")[0]).replace("'s", "")
+    words = _GLUED.sub(". ", plain).split()
     while len(words) > 1 and words[0] in HONORIFICS:
         words.pop(0)
     return words
+
+
+def from_initials(name: str) -> str:
+    """Return a name from its first initial on: ``a. b. holm`` of ``Chair A.B. Holm``."""
+    words = bare(name)
+    first = next((at for at, word in enumerate(words) if _is_initial(word)), len(words))
+    return " ".join(words[first:])
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == 2 and word[1] == "."
 
 
 def initials(words: list[str]) -> set[str]:
@@ -131,10 +145,11 @@ def is_short_for(short: str, full: str) -> bool:
 
 
 def _initial_and_surname(less: list[str], more: list[str]) -> bool:
-    """``T. Felgen`` for ``Tatiana Felgen``."""
+    """``T. Felgen`` for ``Tatiana Felgen``, or for ``head of the office T. A. Felgen``."""
     if len(less) < 2 or len(more) < 2 or less[-1] != more[-1] or less == more:
         return False
-    return len(less[0].rstrip(".")) == 1 and less[0][0] == more[0][0]
+    own = [word for word in more[:-1] if _is_initial(word)] or more
+    return len(less[0].rstrip(".")) == 1 and less[0][0] == own[0][0]
 
 
 def resolve(names: list[str], also: dict[str, str]) -> tuple[dict[str, str], list[str]]:

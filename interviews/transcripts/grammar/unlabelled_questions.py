@@ -1,9 +1,19 @@
 """Questions without a label, told by the place where one must stand."""
 
+from interviews.transcripts.grammar import notes
+from interviews.transcripts.grammar.dateline import is_dateline
 from interviews.transcripts.grammar.labels import Mark, Role
 from interviews.transcripts.grammar.lines import Line
-from interviews.transcripts.grammar.matching import asks, key, length
+from interviews.transcripts.grammar.matching import (
+    asks,
+    is_ended,
+    key,
+    length,
+    words,
+)
 from interviews.transcripts.grammar.requests import addresses
+from interviews.transcripts.grammar.words import THIRD_PERSON
+from interviews.transcripts.source import Kind
 
 
 def add_questions(
@@ -45,8 +55,11 @@ def add_questions(
             and not _is_same_person(marks, at, before_of)
         ):
             continue
-        addressed = at > 1 and addresses(line)
-        if not (asks(line.plain) or (regular and (addressed or not opening)) or same):
+        speaks = at > 1 and (
+            addresses(line)
+            or (len(gaps) == len(answers) > 2 and _is_said(lines[:at], marks[at].name))
+        )
+        if not (asks(line.plain) or (regular and (speaks or not opening)) or same):
             continue
         if length(line.plain) > 90:
             continue
@@ -59,6 +72,25 @@ def add_questions(
             start -= 1
         found[start] = Mark(start, Role.QUESTION, "", 0, sign="form")
     return found
+
+
+def _is_said(opening: list[Line], guest: str) -> bool:
+    """Say whether the last line before the first answer is said, and tells of nobody.
+
+    It stands where every other answer has its question, under words that introduce.
+    """
+    before, line = opening[-2:]
+    told = set(words(line.plain))
+    return (
+        line.kind == before.kind == Kind.PARAGRAPH
+        and len(opening) > 2
+        and length(line.plain) < 20
+        and is_ended(line.plain)
+        and not is_dateline(before.plain)
+        and told.isdisjoint(THIRD_PERSON.union(words(guest)))
+        and not (notes.is_credit(line.key) or notes.is_author_note(line))
+        and not (notes.is_edited_note(line.key) or is_dateline(line.plain))
+    )
 
 
 def _is_same_person(marks: dict[int, Mark], at: int, before_of: dict[int, int]) -> bool:

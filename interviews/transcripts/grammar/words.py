@@ -214,6 +214,11 @@ HONORIFICS = _split(
     sig. sig.ra dom senhor senhora dhr. mevr. mev. mnr. г-н г-жа господин госпожа
     السيد السيدة الدكتور د. minister president secretary senator governor ambassador chief
     chairman chairwoman chair professor captain justice judge mayor commissioner director
+    premier chancellor congressman congresswoman councillor deputy general admiral colonel
+    inspector sheriff coach king queen prince princess bishop archbishop cardinal
+    ministre président présidente sénateur sénatrice ministro ministra presidente presidenta
+    kanzler kanzlerin bundeskanzler bundeskanzlerin bürgermeister bürgermeisterin ministerin
+    губернатор мэр депутат сенатор премьер канцлер генерал директор
     министр президент премьер-министр профессор"""
 )
 OUTLETS = _split(
@@ -400,6 +405,11 @@ SECOND_PERSON = _split(
     lei suo sua suoi voi vostro u uw jij je jou jouw julle вы вас вам ваш ваша ваше ваши ты
     тебя тебе сіз сіздің сізге сізді сен siz sizin size sen أنت أنتم لديك لك شما תה אתה את
     שלך 你 您 당신 आप आपके आपको wewe wako yako wena wakho"""
+)
+# Words that tell of somebody, as those who introduce do.
+THIRD_PERSON = _split(
+    """he she him his her hers elle er ihm seine seiner él ella ele ela egli ella hij zij haar
+    zijn hy sy он она его её ему ей нему ней він вона його її هو هي היא הוא 他 她 彼 彼女"""
 )
 
 NOTICES = (

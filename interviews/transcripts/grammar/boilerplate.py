@@ -72,7 +72,7 @@ STARTS = _lines(
     شارك|مشاركة|اقرأ أيضا|اقرأ أيضًا|إقرأ أيضا|اقرأ المزيد|تابعنا|اشترك|متوسط التقييم|
     إعلان|طباعة|عدد المشاهدات|المشاهدات|جميع الحقوق|صورة:|الصورة:|كلمات مفتاحية|
     بیشتر بخوانید|تعداد بازدید|צפיות|اشتراک|שתפו|קראו גם|פרסומת|צילום:|
-    分享|阅读量|浏览量|浏览次数|阅读数|閱讀數|瀏覽|阅读更多|相关阅读|相关新闻|延伸阅读|广告|平均评分|责任编辑|版权所有|点击|
+    分享|阅读量|浏览量|浏览次数|阅读数|閱讀數|瀏覽|阅读更多|相关阅读|相关新闻|延伸阅读|广告|平均评分|责任编辑|(责任编辑|(编辑:|(責任編輯|(編輯:|版权所有|点击|
     責任編輯|延伸閱讀|相關新聞|相關閱讀|廣告|平均評分|版權所有|點擊|上一頁|下一頁|圖片:|圖:|攝影:|閱讀更多|
     扫一扫|关注我们|打印|上一页|下一页|第1页|图片:|图:|摄影:|
     シェア|閲覧数|あわせて読みたい|関連記事|広告|平均評価|無断転載|写真:|写真提供|撮影:|
@@ -105,7 +105,8 @@ ROW = frozenset(
     """share tweet email e-mail mail facebook twitter x whatsapp telegram linkedin reddit
     print copy link pin pinterest instagram youtube vk viber messenger signal threads
     mastodon bluesky rss save bookmark like comment comments follow subscribe embed listen
-    audio download pdf partager imprimer teilen drucken merken compartir imprimir partilhar
+    audio video photos photo download pdf text version partager imprimer teilen drucken
+    merken compartir imprimir partilhar
     condividi stampa delen поделиться печать вконтакте одноклассники ok бөлісу paylaş and
     on via | · • / , - + ♥ 分享 微信 微博 シェア ツイート 공유 카카오톡 페이스북 트위터
     فيسبوك تويتر واتساب مشاركة""".casefold().split()

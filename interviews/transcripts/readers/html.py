@@ -42,6 +42,10 @@ _LINE_TAGS = [
 ]
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 
+_BETWEEN_LINKS = " |/·•,›»>-–—\xa0"
+_LONG_LINK = 5  # words; what has more is no entry of a menu
+_LONG_LINE = 12  # words; what has more is text
+
 _NEXT, _DIV, _GAP = range(3)  # what stands before a block: line break, <div>, gap
 
 
@@ -53,6 +57,7 @@ class _Element:
     bold: bool = False
     italic: bool = False
     href: str = ""
+    linked: bool = False
     kind: Kind = Kind.PARAGRAPH
     level: int = 0
     skipped: bool = False
@@ -96,6 +101,9 @@ class _Reader:
     after_div: list[int] = field(default_factory=list)  # blocks with but a <div> before
     has_blank_lines: bool = False  # between such blocks
     looks: dict[str, Look] = field(default_factory=dict)
+    links: int = 0  # on this line
+    has_words: bool = False  # on this line, outside of links
+    menus: dict[int, int] = field(default_factory=dict)  # block of links: how many
 
     def start(self, tag: Tag) -> None:
         self._close_implied(tag.name)
@@ -108,6 +116,7 @@ class _Reader:
             if tag.name in BLOCKS:
                 self._border(_DIV if tag.name == "div" else _GAP)
             limits.check_depth(len(self.open))
+            self.links += tag.name == "a"
             self.open.append(self._element(tag))
             self._open_table_part(tag)
 
@@ -144,7 +153,22 @@ class _Reader:
         if self.has_blank_lines:  # then a <div> alone is but a line
             for index in self.after_div:
                 found[index] = replace(found[index], gap=False)
+        self._menus_aside()
         return tuple(found)
+
+    def _menus_aside(self) -> None:
+        """Set aside the lines of links that stand over the headline."""
+        found = self.blocks.found
+        headings = [at for at, block in enumerate(found) if block.kind == Kind.HEADING]
+        if not headings:
+            return
+        title = min(headings, key=lambda at: (found[at].level, at))
+        over = [at for at in self.menus if at < title]
+        under_text = any(map(_is_text, found[:title]))
+        if under_text or sum(self.menus[at] for at in over) < 2:
+            return
+        for at in over:
+            found[at] = replace(found[at], kind=Kind.ASIDE, level=0, mark="")
 
     def _add(self, text: str, element: _Element) -> None:
         if not element.preformatted and (
@@ -154,6 +178,8 @@ class _Reader:
         if text:
             span = Span(text, element.bold, element.italic, element.href)
             self.line.append(span)
+            if not element.linked and text.strip(_BETWEEN_LINKS):
+                self.has_words = True
 
     def _break(self) -> None:
         if self.open[-1].skipped or self._flush():
@@ -170,6 +196,8 @@ class _Reader:
         line, self.line = self.line, []
         if not line:
             return False
+        links, self.links = self.links, 0
+        only_links, self.has_words = not self.has_words, False
         element = self.open[-1]
         if self.before == _DIV:
             self.after_div.append(len(self.blocks.found))
@@ -182,6 +210,8 @@ class _Reader:
         )
         if added:
             self.before, self.mark = _NEXT, ""
+            if only_links and _is_menu(line, links):
+                self.menus[len(self.blocks.found) - 1] = links
         else:
             self._forget_blank(line)
         return added
@@ -240,6 +270,7 @@ class _Reader:
             href=safe_href(tag.attributes.get("href", ""))
             if name == "a"
             else outer.href,
+            linked=outer.linked or name == "a",
             kind=outer.kind,
             level=outer.level,
             skipped=outer.skipped
@@ -334,6 +365,17 @@ class _Reader:
         elif tag.name in ("td", "th"):
             self.blocks.open_cell()
             self.blocks.widen_cell(_number(tag.attributes.get("colspan", ""), 1))
+
+
+def _is_menu(line: list[Span], links: int) -> bool:
+    """Say whether a line of nothing but links may be of a menu: they are short."""
+    text = "".join(span.text for span in line).strip()
+    short = len(text.split()) <= links * _LONG_LINK
+    return short and not text.endswith((":", "?", "!", "."))
+
+
+def _is_text(block: Block) -> bool:
+    return block.kind != Kind.ASIDE and len(str(block.text).split()) > _LONG_LINE
 
 
 def _numerals(tag: Tag) -> str:

@@ -64,7 +64,7 @@ def parse(source: Source) -> Transcript:
     _set_aside(transcript, [*aside, *times, *legend.lines, *debris])
     told = set(legend.names)
     reading = _read(lines, told, captions)
-    limits.check_turns(len(reading.marks))
+    limits.check_turns(_turns(reading))
     pulled = [] if captions else quotes.pulled(lines, reading.marks)
     if pulled:
         ids = {id(line) for line in pulled}
@@ -94,7 +94,8 @@ def parse(source: Source) -> Transcript:
 
 def _of_two(source: Source) -> int:
     """Return how many lines begin with either of the two commonest labels."""
-    heads = (str(block.text)[:40].partition(":") for block in source.blocks)
+    said = (block for block in source.blocks if block.kind != Kind.ASIDE)
+    heads = (str(block.text)[:40].partition(":") for block in said)
     counts = Counter(head for head, colon, _ in heads if colon)
     return sum(count for _, count in counts.most_common(2))
 
@@ -109,6 +110,16 @@ def _of_form(source: Source) -> int:
 
 def _changes(found: Iterable[bool]) -> int:
     return sum(here and not after for here, after in pairwise(found))
+
+
+def _turns(reading: Reading) -> int:
+    """Return how many turns there are; the cues of one voice in a row are one."""
+    marks = [reading.marks[at] for at in sorted(reading.marks)]
+    same = sum(
+        here.sign == after.sign == "voice" and here.name == after.name
+        for here, after in pairwise(marks)
+    )
+    return len(marks) - same
 
 
 def _is_timed(lines: list[Line], aside: list[Line]) -> bool:

@@ -6,6 +6,7 @@ it, the seconds of processor time and the megabytes that the process grew by.
 
 import json
 import os
+import random
 import resource
 import sys
 import time
@@ -36,6 +37,20 @@ def lines_of(unit: str, count: int = 9000) -> Callable[[], bytes]:
 def nested(depth: int) -> bytes:
     table = "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"
     return stored(table[0] * depth + paragraph("x") + table[1] * depth)
+
+
+def bold_questions(count: int) -> str:
+    """Return paragraphs of ever other words: such a file is not packed too well."""
+    word = random.Random(7).getrandbits
+    return "".join(
+        paragraph(f"Why {word(64):x}?", run="<w:b/>") + paragraph(f"By {word(64):x}.")
+        for _ in range(count)
+    )
+
+
+def cues(*lines: str) -> bytes:
+    timed = (f"00:01.000 --> 00:02.000\n{line}\n\n" for line in lines)
+    return f"WEBVTT\n\n{''.join(timed)}".encode()
 
 
 def with_doctype(part: str, encoding: str) -> bytes:
@@ -77,11 +92,10 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "elements 200,000 deep": of("<div>", 1_000_000),
     "300,000 attributes": lambda: b"<p " + of("a=1 ", 1_200_000)() + b">Q: Why?</p>",
     "500,000 turns": of("Q: a?\nA: b\n", 2_750_000),
-    "100,000 cues": lambda: b"WEBVTT\n\n" + of("00:01.000 --> 00:02.000\nx\n\n", 2_700_000)(),
+    "100,000 cues": lambda: cues(*["x"] * 100_000),
     "blank lines": of("\n", 9_000_000),
-    "9,500 bold questions in Word": lambda: make_docx(
-        (paragraph("Why?", run="<w:b/>") + paragraph("So it is.")) * 9500
-    ),
+    "9,500 bold questions in Word": lambda: make_docx(bold_questions(9500)),
+    "7,000 turns of two voices": lambda: cues(*(f"<v {'AB'[at % 2]}>x" for at in range(7000))),
     "9,000 exchanges": of("Q: Why is it?\n\nA: It is so.\n\n", 270_000),
 }  # fmt: skip
 ANSWERED: dict[str, Callable[[], bytes]] = {
@@ -94,6 +108,7 @@ ANSWERED: dict[str, Callable[[], bytes]] = {
     "numbers on lines": lines_of("1) "),
     "20,000 lines of a page": of("share\n", 6 * 19_999),
     "2,900 exchanges": of("Q: Why is it?\n\nA: It is so.\n\n", 87_000),
+    "6,500 cues of one voice": lambda: cues("<v B>Why?", *["<v A>So it is."] * 6499),
     "bold to and fro": lambda: b"<p>" + of("<b>Q</b>: why ", 400_000)() + b"</p>",
     "links that never end": lambda: b"**Q:** a?\n\n**A:** " + of("[a](", 400_000)(),
 }

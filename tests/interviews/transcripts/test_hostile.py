@@ -30,6 +30,17 @@ def test_a_bomb_is_refused_with_a_sentence(
     assert grown < 100
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["9,500 bold questions in Word", "7,000 turns of two voices", "9,000 exchanges"],
+)
+def test_too_many_turns_are_refused_as_such(
+    costs: dict[str, tuple[str, float, float]], name: str
+) -> None:
+    outcome, _, _ = costs[name]
+    assert outcome == "The interview has more than 6,000 turns; cut it into parts."
+
+
 @pytest.mark.parametrize("name", ANSWERED)
 def test_what_repeats_without_end_is_answered(
     costs: dict[str, tuple[str, float, float]], name: str

@@ -77,7 +77,7 @@ def _last_asking(lines: list[Line]) -> int:
 def is_within(lines: list[Line], at: int, gone: Container[int] = ()) -> bool:
     """Say whether a line stands in the middle of a sentence."""
     line = lines[at]
-    if line.plain.isupper():  # as headings of pages are
+    if line.plain.isupper() and not line.plain[0].isdigit():  # as headings are
         return False
     before = at - 1 if at and not line.gap and at - 1 not in gone else None
     after = at + 1

@@ -15,7 +15,11 @@ _RANGE = re.compile(rf"\[?\(?{_TIME}\s?-{{1,3}}>?\s?{_TIME}\]?\)?")
 _AFTER_NAME = re.compile(
     rf"(?P<name>[^:\d][^:]{{0,60}}?):?\s*[\[(]?(?P<time>{_TIME})[\])]?:?(?:\s+-\s+|\s*)"
 )
-_BEFORE = re.compile(rf"[\[(]?(?P<time>{_TIME})[\])]?:?(?:\s*-(?=\s))?\s*")
+_OF_DAY = r"\s?[ap]\.?\s?m\b"  # is said: ``At 8:15 a.m. the bell rang``
+_BEFORE = re.compile(
+    rf"[\[(]?(?P<time>(?>{_TIME}))(?!{_OF_DAY})[\])]?:?(?:\s*-(?=\s))?\s*",
+    re.IGNORECASE,
+)
 _INSIDE = re.compile(rf"\s?[\[(]{_TIME}[\])]")
 _NAME = re.compile(r"(?P<name>[^:]{1,60}):\s*")
 

@@ -103,7 +103,8 @@ def _join_offices(colons: dict[int, Mark], groups: dict[str, list[Mark]]) -> Non
 def _drop_names_run_on(colons: dict[int, Mark], others: list[Mark]) -> None:
     """Leave out a known name and a word after it: ``A. Serik Potatoes - yes.``
 
-    A fuller name would have come first, and a name of one word may grow.
+    A fuller name would have come first. A name of one word may grow, and before a colon
+    any that has no initials.
     """
     places = defaultdict(set)
     for mark in (*colons.values(), *others):
@@ -115,7 +116,8 @@ def _drop_names_run_on(colons: dict[int, Mark], others: list[Mark]) -> None:
         heads = {" ".join(words[:end]) for end in range(1, len(words))}
         return any(
             len(own) < len(places[head]) and min(places[head]) < min(own)
-            for head in heads & places.keys() if " " in head or "." in head
+            for head in heads & places.keys()
+            if "." in head or (" " in head and mark.sign != ":")
         )  # fmt: skip
 
     others[:] = [mark for mark in others if not runs_on(mark)]

@@ -373,8 +373,8 @@ ABOUT_PERSON = tuple(
 )
 EDITED = tuple(
     """edited for|condensed|for length and clarity|edited and condensed|been shortened|
-    lightly edited|has been edited|was edited|gekürzt|redigiert|abrégé|condensé|
-    raccourci|editada por|editado por|editada para|editado para|resumida|condensada|
+    lightly edited|has been edited|was edited|edited transcript|edited version|gekürzt|
+    redigiert|abrégé|condensé|raccourci|editada por|editado por|editada para|editado para|resumida|condensada|
     è stata editata|ridotta|ingekort|bewerkt|verkort|сокращен|сокращён|отредактирован|
     қысқартыл|скорочен|kısaltıl|düzenlen|بتصرف|删节|編集|再構成|줄였|편집|संपादित""".replace(
         "\n", ""

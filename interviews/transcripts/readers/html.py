@@ -44,7 +44,6 @@ _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 
 _BETWEEN_LINKS = " |/·•,›»>-–—\xa0"
 _LONG_LINK = 5  # words; what has more is no entry of a menu
-_LONG_LINE = 12  # words; what has more is text
 
 _NEXT, _DIV, _GAP = range(3)  # what stands before a block: line break, <div>, gap
 
@@ -157,18 +156,21 @@ class _Reader:
         return tuple(found)
 
     def _menus_aside(self) -> None:
-        """Set aside the lines of links that stand over the headline."""
+        """Set aside the lines of links that a page with headings begins with."""
         found = self.blocks.found
         headings = [at for at, block in enumerate(found) if block.kind == Kind.HEADING]
         if not headings:
             return
         title = min(headings, key=lambda at: (found[at].level, at))
-        over = [at for at in self.menus if at < title]
-        under_text = any(map(_is_text, found[:title]))
-        if under_text or sum(self.menus[at] for at in over) < 2:
-            return
-        for at in over:
-            found[at] = replace(found[at], kind=Kind.ASIDE, level=0, mark="")
+        page = (Kind.ASIDE, Kind.RULE, Kind.HEADING)
+        text = (
+            at not in self.menus and found[at].kind not in page for at in range(title)
+        )
+        first = next((at for at, is_text in enumerate(text) if is_text), title)
+        over = [at for at in self.menus if at < first]
+        if sum(self.menus[at] for at in over) > 1:
+            for at in over:
+                found[at] = replace(found[at], kind=Kind.ASIDE, level=0, mark="")
 
     def _add(self, text: str, element: _Element) -> None:
         if not element.preformatted and (
@@ -372,10 +374,6 @@ def _is_menu(line: list[Span], links: int) -> bool:
     text = "".join(span.text for span in line).strip()
     short = len(text.split()) <= links * _LONG_LINK
     return short and not text.endswith((":", "?", "!", "."))
-
-
-def _is_text(block: Block) -> bool:
-    return block.kind != Kind.ASIDE and len(str(block.text).split()) > _LONG_LINE
 
 
 def _numerals(tag: Tag) -> str:

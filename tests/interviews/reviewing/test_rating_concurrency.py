@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings as project
 from django.core.exceptions import ValidationError
 from django.core.signing import Signer
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from interviews.models import Interview, Rating, RatingSummary
@@ -73,6 +73,19 @@ def test_fifty_readers_four_times_each_at_once_are_fifty_ratings(settings: Any) 
     assert Rating.objects.count() == 50
     assert RatingSummary.objects.get().scores == recount()
     assert RatingSummary.objects.differences() == (1, [])
+
+
+def test_figures_moved_by_other_processes_at_once_all_count() -> None:
+    """They do not take turns with this one: the row in the database must hold."""
+    interview = make_interview()
+
+    def move(n: int) -> None:
+        for _ in range(5):
+            with transaction.atomic():
+                RatingSummary.objects.move(interview.pk, None, 5)
+
+    at_once(move, 8)
+    assert RatingSummary.objects.get().scores == (0, 0, 0, 0, 40)
 
 
 def test_one_reader_ten_times_at_once_is_one_rating() -> None:

@@ -383,3 +383,16 @@ def test_an_interview_of_thousands_of_questions_is_indexed_as_far_as_it_goes() -
     )
     interview.relist()
     assert interview.search_entries.count() == 2048
+
+
+def test_a_result_shows_as_text_what_was_written_as_markup(client: Client) -> None:
+    make_words(
+        "The harbour <script>alert(1)</script> & <harbour onclick=x> are closed."
+    )
+    page = client.get("/search/?q=harbour").text
+    result = LexborHTMLParser(page).css_first("main ol")
+    assert result is not None
+    assert "<script>alert(1)</script> &" in result.text()
+    assert "<harbour onclick=x>" in result.text()
+    assert not result.css("script, harbour")
+    assert {mark.text() for mark in result.css("mark")} == {"harbour"}

@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.test import Client
 
-from interviews.models import Interview, Rating
-from newsroom.models import Publication
+from interviews.models import Interview, Rating, RatingSummary
+from newsroom.models import Allowance, Publication
 from tests.factories import (
     OUR_PAGE,
     make_draft,
@@ -385,6 +385,19 @@ def test_a_busy_database_is_said_and_the_words_are_kept(
     address = f"{interview.get_absolute_url()}ratings/mine/withdraw/"
     assert client.post(address, headers=OUR_PAGE).status_code == 503
     assert Rating.objects.get().status == "approved"
+
+
+def test_a_rating_that_fails_at_its_last_step_leaves_nothing(
+    client: Client, interview: Interview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(rating: Rating) -> None:
+        assert Rating.objects.count() == 1
+        raise OperationalError("the disk is full")
+
+    monkeypatch.setattr("interviews.reviewing.letters.received", fail)
+    assert post(client, interview, score=4).status_code == 503
+    assert not Rating.objects.exists() and not Allowance.objects.exists()
+    assert not RatingSummary.objects.exists()
 
 
 def test_a_closed_publication_takes_no_rating(client: Client) -> None:

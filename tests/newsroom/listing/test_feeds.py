@@ -62,6 +62,23 @@ def test_each_part_of_the_site_has_both_feeds(
     assert f'href="{page}feed/"' in client.get(page).text
 
 
+@pytest.mark.parametrize("page", FEEDS)
+def test_no_feed_tells_of_what_is_not_published(
+    client: Client, publication: Any, page: str
+) -> None:
+    make_listed(publication, headline="Shown").publish(by=None)
+    make_listed(publication, headline="A draft")
+    later = timezone.now() + datetime.timedelta(hours=1)
+    make_listed(publication, headline="Scheduled").publish(by=None, at=later)
+    withdrawn = make_listed(publication, headline="Withdrawn")
+    withdrawn.publish(by=None)
+    withdrawn.withdraw(by=None)
+    titles = [each.findtext(f"{ATOM}title") for each in entries(client, f"{page}feed/")]
+    assert titles == ["Shown"]
+    feed = client.get(f"{page}feed.json").json()
+    assert [item["title"] for item in feed["items"]] == ["Shown"]
+
+
 def test_an_entry_is_the_whole_interview(client: Client) -> None:
     interview = make_draft(2, headline="Ағыс", language="kk", standfirst="In short.")
     make_correction(interview, question=interview.questions.first())

@@ -7,6 +7,7 @@ once than this process takes are the same to a reader: please try again in a mom
 import errno
 import functools
 import sys
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -19,7 +20,7 @@ from django.utils.csp import build_policy
 
 from newsroom.serving import waiting
 from newsroom.serving.middleware import PERMISSIONS_POLICY
-from newsroom.serving.places import Places
+from newsroom.serving.places import STILL, Places
 
 type Callee = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -98,9 +99,18 @@ def bounded(application: Callee, places: Places) -> Callee:
             start_response("503 Service Unavailable", [*response.items(), *HEADERS])
             return [response.content]
         waiting.begin()
+        began, said = time.monotonic(), ""
+
+        def start(status: str, *rest: Any) -> Any:
+            nonlocal said
+            said = status
+            return start_response(status, *rest)
+
         try:
-            return application(environ, start_response)
+            return application(environ, start)
         finally:
-            places.leave()
+            # A disk that is full refuses at once; only what hangs takes its time.
+            slow = time.monotonic() - began > STILL
+            places.leave(hung=slow and said.startswith("503"))
 
     return bounded_application

@@ -7,42 +7,54 @@ other aside, and a stored page costs up to twice as much.
 
 import threading
 import time
+from collections import deque
 
-THREADS = (
-    8  # of one worker: what --blocking-threads says wherever the server is started
-)
+# Of one worker: what --blocking-threads says wherever the server is started.
+THREADS = 8
 FREE = 2  # of these, for what needs no database
-SLOW = 0.3  # seconds after which one who has a place is slow, or who has none gives up
-REST = 3.0  # seconds that nobody waits for a place: longer than a hung request lasts
+STILL = 0.25  # seconds without an answer after which those inside are taken to hang
+PATIENCE = 2.0  # seconds that one waits for a place while places are given on
+REST = (
+    3.0  # seconds that nobody waits after many hung: longer than a hung request lasts
+)
 
 
 class Places:
+    """Where those inside hang, whoever waits for a place holds a thread that a stored
+    page needs. So one waits only while others get their answers: a busy newsroom gives
+    places on all the time, and on a slow machine too."""
+
     def __init__(self, most: int = THREADS - FREE) -> None:
-        self._most = most
         self._free = threading.Semaphore(most)
-        self._since: dict[int, float] = {}  # when each thread that is inside came in
+        self._last = deque([False] * most, maxlen=most)  # whether they hung, who left
         self._hung_until = 0.0
+        self._moved = (
+            0.0  # when somebody last got an answer, or came in to hope for one
+        )
 
     def enter(self) -> bool:
-        """Take a place; False for who should come again later.
-
-        A busy newsroom gives places on all the time, and waiting for one is short. Where
-        those inside hang, whoever waits would hold a thread that a stored page needs.
-        """
-        found = self._free.acquire(blocking=False)
-        if not found and not self._hang():
-            found = self._free.acquire(timeout=SLOW)
-        if found:
-            self._since[threading.get_ident()] = time.monotonic()
-        return found
-
-    def leave(self) -> None:
-        del self._since[threading.get_ident()]
-        self._free.release()
-
-    def _hang(self) -> bool:
+        """Take a place; False for who should come again later."""
         now = time.monotonic()
-        slow = sum(now - since > SLOW for since in tuple(self._since.values()))
-        if slow * 2 >= self._most:
+        if self._free.acquire(blocking=False):
+            if now > self._hung_until:
+                self._moved = now
+            return True
+        longest = now + PATIENCE
+        while now > self._hung_until:
+            until = min(longest, self._moved + STILL)
+            if until <= now:
+                break
+            if self._free.acquire(timeout=until - now):
+                return True
+            now = time.monotonic()
+        return False
+
+    def leave(self, *, hung: bool) -> None:
+        """Give the place on; ``hung`` says that the database let one wait in vain."""
+        now = time.monotonic()
+        self._last.append(hung)
+        if sum(self._last) * 2 >= len(self._last):
             self._hung_until = now + REST
-        return now < self._hung_until
+        elif not hung:
+            self._moved = now
+        self._free.release()

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from newsroom.serving import faults, places
-from newsroom.serving.places import FREE, SLOW, THREADS, Places
+from newsroom.serving import faults
+from newsroom.serving.places import FREE, STILL, THREADS, Places
 
 STARTS = (
     "Makefile",
@@ -35,29 +35,37 @@ def test_fewer_have_a_place_than_there_are_threads() -> None:
 def test_a_place_that_is_given_on_soon_is_waited_for() -> None:
     taken = Places(1)
     with held(taken) as leave:
-        threading.Timer(SLOW / 4, leave.set).start()
+        threading.Timer(STILL / 4, leave.set).start()
         assert taken.enter()
 
 
 def test_nobody_waits_where_those_inside_hang() -> None:
     taken = Places(1)
     with held(taken):
-        time.sleep(SLOW * 1.1)
+        time.sleep(STILL * 1.1)
         began = time.monotonic()
         assert not any(taken.enter() for _ in range(100))
-        assert time.monotonic() - began < SLOW
+        assert time.monotonic() - began < STILL
 
 
-def test_nobody_waits_when_the_next_has_just_begun_to_hang(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(places, "SLOW", 0)
+def test_nobody_waits_when_the_next_has_just_begun_to_hang() -> None:
     taken = Places(1)
-    with held(taken):
+    with held(taken, hung=True):
         assert not taken.enter()
-    monkeypatch.setattr(places, "SLOW", 60)
     with held(taken):
+        began = time.monotonic()
         assert not taken.enter()
+        assert time.monotonic() - began < STILL
+
+
+def test_slow_work_of_many_keeps_nobody_out() -> None:
+    taken = Places(2)
+    with held(taken), held(taken) as leave:
+        time.sleep(STILL * 0.8)
+        leave.set()
+        assert in_a_thread(taken.enter)
+        threading.Timer(STILL * 0.8, taken.leave, kwargs={"hung": False}).start()
+        assert taken.enter()  # though the first has been inside for long
 
 
 def test_who_finds_no_place_is_told_at_once() -> None:
@@ -85,7 +93,7 @@ def ask(application: Any, path: str) -> tuple[str, bytes]:
 
 
 @contextlib.contextmanager
-def held(taken: Places) -> Iterator[threading.Event]:
+def held(taken: Places, *, hung: bool = False) -> Iterator[threading.Event]:
     """Let another thread have a place, until the block ends or says so."""
     inside, leave = threading.Event(), threading.Event()
 
@@ -93,7 +101,7 @@ def held(taken: Places) -> Iterator[threading.Event]:
         assert taken.enter()
         inside.set()
         leave.wait(10)
-        taken.leave()
+        taken.leave(hung=hung)
 
     holder = threading.Thread(target=hold)
     holder.start()

@@ -10,6 +10,7 @@ Sessions and limits are left out: who was signed in is not to be so again.
 
 import contextlib
 import hashlib
+import itertools
 import json
 import os
 import shutil
@@ -32,6 +33,7 @@ from newsroom import pages
 
 FORMAT = 1
 ROWS_AT_ONCE = 500
+VALUES_AT_ONCE = 5000  # of one statement; SQLite takes 32,766
 LEFT_OUT = {"sessions.session", "newsroom.allowance"}
 MANIFEST = "manifest.json"
 LAST = "last-backup"  # a file in DATA_DIR that says when the last one was made
@@ -247,17 +249,21 @@ def _insert(cursor: Any, model: type[Model], names: list[str], lines: Any) -> No
     fields = {field.attname: field for field in columns(model)}
     used = [fields[name] for name in names]
     into = ", ".join(_quoted(field.column) for field in used)
-    places = ", ".join("%s" for _ in used)
     table = _quoted(model._meta.db_table)
-    statement = f"INSERT INTO {table} ({into}) VALUES ({places})"  # noqa: S608
-    batch: list[list[Any]] = []
-    for line in lines:
-        row = zip(used, json.loads(line), strict=True)
-        batch.append([f.get_db_prep_save(f.to_python(v), connection) for f, v in row])
-        if len(batch) == ROWS_AT_ONCE:
-            cursor.executemany(statement, batch)
-            batch = []
-    cursor.executemany(statement, batch)
+    # One statement for many rows: each is a way to PostgreSQL and back.
+    most = VALUES_AT_ONCE // len(used)
+    place = f"({', '.join(['%s'] * len(used))})"
+    for some in itertools.batched(lines, most):
+        rows = [zip(used, json.loads(line), strict=True) for line in some]
+        places = ", ".join([place] * len(rows))
+        cursor.execute(
+            f"INSERT INTO {table} ({into}) VALUES {places}",  # noqa: S608
+            [
+                f.get_db_prep_save(f.to_python(v), connection)
+                for row in rows
+                for f, v in row
+            ],
+        )
 
 
 def _quoted(name: str | None) -> str:

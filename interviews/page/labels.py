@@ -1,6 +1,7 @@
 """The labels a page prints before questions and answers, in the publication's style."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ class AnswerShown:
     html: str
     by: str = ""  # who answers, whatever the label says
 
-    @property
+    @cached_property
     def words(self) -> str:
         return markup.plain(self.html)
 
@@ -47,7 +48,7 @@ class ExchangeShown:
     anchors: list[int] = field(default_factory=list)
     asker: str = ""
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The question as plain words on one line."""
         return markup.plain(self.html)

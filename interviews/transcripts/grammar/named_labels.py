@@ -1,5 +1,6 @@
 """Which of the names that begin lines are labels: those that come back, and their kin."""
 
+import re
 from collections import Counter, defaultdict
 
 from interviews.transcripts.grammar.dateline import is_dateline
@@ -22,6 +23,8 @@ from interviews.transcripts.grammar.unsigned_labels import (
     unsigned,
     without_sign,
 )
+
+QUOTED = re.compile(r'"[^"]+"')
 
 
 def name_marks(
@@ -136,11 +139,18 @@ def _drop_colons_in_speech(colons: dict[int, Mark], others: list[Mark]) -> None:
 
 
 def _drop_headline(colons: dict[int, Mark], lines: list[Line]) -> None:
-    """Leave out a name in the headline: ``Secretary Mwale: Remarks at the Lake``."""
-    dated = any(is_dateline(line.plain) for line in lines[1:4])
+    """Leave out a name in the headline: ``Secretary Mwale: Remarks at the Lake``.
+
+    One who speaks below is named there too where all that follows is quoted.
+    """
     first = colons.get(0)
+    if not first or first.sign != ":":
+        return
+    dated = any(is_dateline(line.plain) for line in lines[1:4])
     others = [mark.name for at, mark in colons.items() if at]
-    if first and first.sign == ":" and dated and first.name not in others:
+    words = lines[0].plain[first.end :].strip()
+    quoted = QUOTED.fullmatch(words) and (dated or words[-2] not in ".!?…")
+    if quoted or (dated and first.name not in others):
         del colons[0]
 
 

@@ -20,7 +20,7 @@ from django.utils.csp import build_policy
 
 from newsroom.serving import waiting
 from newsroom.serving.middleware import PERMISSIONS_POLICY
-from newsroom.serving.places import STILL, Places
+from newsroom.serving.places import IN_VAIN, Places
 
 type Callee = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -109,8 +109,7 @@ def bounded(application: Callee, places: Places) -> Callee:
         try:
             return application(environ, start)
         finally:
-            # A disk that is full refuses at once; only what hangs takes its time.
-            slow = time.monotonic() - began > STILL
-            places.leave(hung=slow and said.startswith("503"))
+            long = time.monotonic() - began > IN_VAIN
+            places.leave(hung=long and said.startswith("503"))
 
     return bounded_application

@@ -12,7 +12,8 @@ from collections import deque
 # Of one worker: what --blocking-threads says wherever the server is started.
 THREADS = 8
 FREE = 2  # of these, for what needs no database
-STILL = 0.25  # seconds without an answer after which those inside are taken to hang
+STILL = 1.0  # seconds without an answer after which those inside are taken to hang
+IN_VAIN = 0.5  # seconds after which a refusal tells of a hang, not of a full disk
 PATIENCE = 2.0  # seconds that one waits for a place while places are given on
 REST = (
     3.0  # seconds that nobody waits after many hung: longer than a hung request lasts

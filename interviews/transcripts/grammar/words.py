@@ -338,7 +338,7 @@ CREDITS = tuple(
     беседовал|беседу вел|беседу вёл|интервью взял|интервью провел|интервью провёл|
     интервью подготов|подготовил|записал|текст:|автор:|перевод|спрашивал|
     suhbattasqan|suqbattasqan|сұхбаттасқан|сұхбатты|сұхбат жүргізген|әңгімелескен|әңгімелескен:|дайындаған|
-    розмовляв|розмову вела|розмову вів|інтерв'ю|записала|спілкува|
+    розмовляв|розмовляла|розмову вела|розмову вів|інтерв'ю|записала|спілкува|
     rozmawiał|rozmowę przeprowadzi|rozmowę prowadzi|wywiad przeprowadzi|tłumaczenie|rozhovor vedl|
     rozhovor připravil|připravil|intervju:|intervju av|intervjuet av|intervjuad av|interviewet af|haastattel|
     teksti:|az interjút|készítette|interviu realizat|interviu de|a consemnat|συνέντευξη στ|

@@ -22,6 +22,13 @@ BIN = Path(sys.executable).parent
 KEY = "a-key-for-tests-only-with-more-than-fifty-letters-0123456789"
 
 
+def granian(bin_: Path, port: int) -> list[str]:
+    """Return the server as it is started everywhere, but for what it serves."""
+    command = [str(bin_ / "granian"), "--interface", "wsgi", "--host", "127.0.0.1"]
+    command += ["--port", str(port), "--blocking-threads", str(THREADS)]
+    return [*command, "--no-ws", "--log-level", "error"]
+
+
 @dataclass
 class Answer:
     status: int
@@ -58,19 +65,11 @@ class Served:
         return done.stdout
 
     def start(self) -> None:
-        command = [BIN / "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-        command += ["--port", str(self.port), "--workers", str(self.workers)]
-        command += [
-            "--blocking-threads",
-            str(THREADS),
-            "--no-ws",
-            "--log-level",
-            "error",
-        ]
+        command = [*granian(BIN, self.port), "--workers", str(self.workers)]
         command += ["--respawn-failed-workers", "--workers-kill-timeout", "30"]
         with (self.data / "server.log").open("ab") as log:
             self.server = subprocess.Popen(
-                [*map(str, command), "newsroom.wsgi:application"],
+                [*command, "newsroom.wsgi:application"],
                 env=self.environment,
                 stdout=log,
                 stderr=log,

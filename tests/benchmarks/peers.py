@@ -14,12 +14,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from newsroom.serving.places import THREADS
 from tests.benchmarks import processes
 from tests.benchmarks.measure import Row, row, told
 from tests.benchmarks.serving import TURNS, _addresses, _answers, _cost, _load
 from tests.postgres import free_port
-from tests.served import Served, newsroom
+from tests.served import Served, granian, newsroom
 
 PACKAGES = ["wagtail>=7,<8", "granian"]
 WORDS = 1900
@@ -100,16 +99,8 @@ def wagtail() -> Iterator[tuple[int, int]]:
         for words in (["makemigrations", "home"], ["migrate"]):
             run(bin_ / "python", "manage.py", *words)
         run(bin_ / "python", "manage.py", "shell", stdin=WRITE)
-        command = [bin_ / "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-        command += [
-            "--blocking-threads",
-            str(THREADS),
-            "--no-ws",
-            "--log-level",
-            "error",
-        ]
-        command += ["--port", port, "peer.wsgi:application"]
-        server = subprocess.Popen(list(map(str, command)), cwd=site, env=environment)
+        command = [*granian(bin_, port), "peer.wsgi:application"]
+        server = subprocess.Popen(command, cwd=site, env=environment)
         try:
             Served.until(lambda: _answers(port), 60)
             yield processes.worker(server.pid), port

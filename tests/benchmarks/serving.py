@@ -21,11 +21,10 @@ from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 
-from newsroom.serving.places import THREADS
 from tests.benchmarks import nginx, processes
 from tests.benchmarks.measure import Row, row, told
 from tests.postgres import free_port
-from tests.served import BIN, Served, newsroom
+from tests.served import BIN, Served, granian, newsroom
 
 TURN = 2  # seconds
 TURNS = 7
@@ -166,11 +165,8 @@ def _raw(served: Served, address: str) -> Iterator[tuple[int, int]]:
     headers = [(n, v) for n, v in answer.headers.items() if n.lower() not in own]
     (home / "page.json").write_text(json.dumps([headers, answer.text]))
     (home / "raw.py").write_text(RAW.format(file=str(home / "page.json")))
-    command = [str(BIN / "granian"), "--interface", "wsgi", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--blocking-threads", str(THREADS), "--no-ws"]
-    server = subprocess.Popen(
-        [*command, "--log-level", "error", "raw:application"], cwd=home
-    )
+    command = [*granian(BIN, port), "raw:application"]
+    server = subprocess.Popen(command, cwd=home)
     try:
         Served.until(lambda: _answers(port), 60)
         yield processes.worker(server.pid), port

@@ -1,11 +1,16 @@
 """The desk's publications, people and staff, and what all its lists withstand."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from interviews.models import Speaker
+from newsroom import desk
 from newsroom.models import Person, Publication
 from tests.factories import (
     make_draft,
@@ -95,6 +100,35 @@ def test_a_damaged_address_is_no_fault_of_the_desk(admin: Client, address: str) 
     for query in DAMAGED:
         response = admin.get(f"{address}?{query}", follow=True)
         assert response.status_code in (200, 400), query
+
+
+@pytest.mark.parametrize(
+    ("typed", "sought"),
+    [
+        ("", []),
+        ("''  \"\"", []),
+        ("sea sea  the", ["sea", "the"]),
+        ("'the sea' a", ["'the sea'", "a"]),
+        (" ".join("abcdefghi"), list("abcdef")),
+        ("x" * 300, ["x" * 200]),
+    ],
+)
+def test_a_search_looks_for_each_term_once_and_for_a_few(
+    typed: str, sought: list[str]
+) -> None:
+    assert desk.terms(typed) == sought
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_neither_a_search_nor_counts_make_a_list_compare_whole_rows(
+    admin: Client, address: str
+) -> None:
+    make_rating(make_interview())
+    with CaptureQueriesContext(connection) as queries:
+        admin.get(address, {"q": "a b", "_facets": "1"})
+    said = [query["sql"] for query in queries]
+    assert not [sql for sql in said if re.search(r'DISTINCT "\w+"."id"', sql)]
+    assert not [sql for sql in said if re.search(r'AS "\d+__c"', sql)]
 
 
 @pytest.mark.parametrize("address", LISTS)

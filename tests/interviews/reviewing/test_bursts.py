@@ -1,7 +1,7 @@
 """What comes out of all measure is held, listed, taken out and put back exactly."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from unittest import mock
 
@@ -40,6 +40,23 @@ def test_ten_times_a_usual_minute_is_a_burst() -> None:
     RatingSummary.objects.filter(pk=quiet.pk).update(score_5=10 * 60 * 24 * 10)
     assert not bursts.is_burst(quiet, 100)
     assert bursts.is_burst(quiet, 102)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Kolkata"])
+def test_ratings_are_counted_from_the_full_hour_on(zone: str) -> None:
+    interview = make_interview()
+    at = datetime(2026, 3, 1, 10, tzinfo=UTC)
+    for minutes in (-1, 0, 59, 60):
+        rating = make_rating(interview)
+        came = at + timedelta(minutes=minutes)
+        Rating.objects.filter(pk=rating.pk).update(created=came)
+    with timezone.override(zone):
+        hours = bursts._by_hour(Rating.objects.all())
+        assert {row["hour"]: row["ratings"] for row in hours} == {
+            at - timedelta(hours=1): 1,
+            at: 2,
+            at + timedelta(hours=1): 1,
+        }
 
 
 def test_without_a_history_nothing_is_a_burst() -> None:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("<uslug:slug>/ratings/mine/", ratings.my_rating, name="my_rating"),
     path("<uslug:slug>/ratings/mine/withdraw/", ratings.withdraw, name="withdraw"),
     path("<uslug:slug>/ratings/mine/erase/", ratings.erase, name="erase"),
+    path("<uslug:slug>/ratings/mine/export/", ratings.export, name="export"),
     path("<uslug:slug>/ratings.json", figures.as_json, name="figures"),
     path("<uslug:slug>/reviews/", reviews.review_list, name="reviews"),
     # The same for who comes by the link in a mail.
@@ -39,5 +40,10 @@ urlpatterns = [
         "<uslug:slug>/ratings/by-mail/<str:link>/erase/",
         ratings.erase,
         name="erase_by_link",
+    ),
+    path(
+        "<uslug:slug>/ratings/by-mail/<str:link>/export/",
+        ratings.export,
+        name="export_by_link",
     ),
 ]

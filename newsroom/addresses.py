@@ -1,9 +1,12 @@
 """Addresses that stay: a row is found under every slug it ever had."""
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
+from newsroom import pages
 from newsroom.slugs import make_slug, make_unlike_any
 
 
@@ -38,6 +41,56 @@ class OldSlugManager(models.Manager["OldSlug"]):
         """Return the key of the row that last left ``slug``."""
         rows = self.filter(kind=model._meta.model_name, slug=slug)
         return rows.values_list("target", flat=True).first()
+
+    def leave(self, rows: Iterable[models.Model]) -> None:
+        """Lead nobody to these rows any more: they are deleted for good."""
+        for row in rows:
+            self.filter(kind=row._meta.model_name, target=row.pk).delete()
+
+    def differences(self) -> tuple[int, list[dict[str, Any]]]:
+        """Name the slugs that lead nowhere, for ``check_consistency``."""
+        lost = self.order_by("pk")
+        for model in moving():
+            there = model._base_manager.filter(pk=models.OuterRef("target"))
+            found = models.Q(kind=model._meta.model_name) & models.Exists(there)
+            lost = lost.exclude(found)
+        problems = [
+            {"kind": "old_slug", "id": pk, "expected": f"{kind} {target}", "found": ""}
+            for pk, kind, target in lost.values_list("pk", "kind", "target")
+        ]
+        return self.count(), problems
+
+    def repair(self, pk: int) -> None:
+        self.filter(pk=pk).delete()
+
+
+def moving() -> list[type[models.Model]]:
+    """Return what readers find by a slug that may change."""
+    named = [m for m in apps.get_models() if issubclass(m, Addressed)]
+    return [*(m for m in named if not m._meta.proxy), apps.get_model("taggit.tag")]
+
+
+class NoSlug:
+    """Rows that lost theirs, so that no page can link to them."""
+
+    def differences(self) -> tuple[int, list[dict[str, Any]]]:
+        problems = [
+            {"kind": "slug", "id": f"{label}:{pk}", "expected": "a slug", "found": ""}
+            for label, rows in self._rows()
+            for pk in rows.filter(slug="").order_by("pk").values_list("pk", flat=True)
+        ]
+        return sum(rows.count() for _label, rows in self._rows()), problems
+
+    def repair(self, row: str) -> None:
+        label, _, pk = row.partition(":")
+        one = apps.get_model(label)._base_manager.get(pk=pk)
+        one.save(update_fields=["slug"])
+        pages.changed()
+
+    def _rows(self) -> "Iterator[tuple[str, models.QuerySet[Any]]]":
+        for model in moving():
+            if issubclass(model, Addressed):
+                yield model._meta.label_lower, model._base_manager.all()
 
 
 class OldSlug(models.Model):

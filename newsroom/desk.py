@@ -31,6 +31,7 @@ from django.views.i18n import set_language
 
 from newsroom import pages
 from newsroom.accounts.acts import Act
+from newsroom.addresses import OldSlug
 from newsroom.history import Entry, entry
 from newsroom.images import renditions
 from newsroom.images.pictures import PictureField, prepare
@@ -203,12 +204,14 @@ class DeskAdmin(admin.ModelAdmin):
     @transaction.atomic
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         renditions.remove_later(renditions.left([obj]))
+        OldSlug.objects.leave([obj])
         super().delete_model(request, obj)
         self.drop_pages(obj, remove=True)
 
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         renditions.remove_later(renditions.left(queryset))
+        OldSlug.objects.leave(queryset)
         super().delete_queryset(request, queryset)
         self.drop_pages(None, remove=True)
 

@@ -127,6 +127,7 @@ def sqlite(file: Path, options: dict[str, str]) -> dict[str, Any]:
             "timeout": 2.5,
             "init_command": (
                 f"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous};"
+                "PRAGMA secure_delete=ON;"  # what is erased is, on every build of it
             ),
         },
     }

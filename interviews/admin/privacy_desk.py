@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -13,12 +14,23 @@ from django.views.decorators.http import require_http_methods
 
 from interviews.models import PrivacyRun
 from interviews.reviewing import privacy
+from newsroom.desk import is_key
 
 RUNS_SHOWN = 50
 
 
-class AddressForm(forms.Form):
-    email = forms.EmailField(label=_("The reader's e-mail address"), max_length=254)
+class ReaderForm(forms.Form):
+    email = forms.CharField(
+        label=_("The reader's e-mail address, or the number of a review of theirs"),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_email(self) -> str:
+        who = str(self.cleaned_data["email"])
+        if not is_key(who):
+            validate_email(who)
+        return who
 
 
 class PrivacyDesk(admin.ModelAdmin):
@@ -33,7 +45,7 @@ class PrivacyDesk(admin.ModelAdmin):
         if not request.user.has_perm("interviews.erase_reader"):
             raise PermissionDenied
         act = request.POST.get("act", "")
-        form = AddressForm(request.POST if act not in ("", "purge") else None)
+        form = ReaderForm(request.POST if act not in ("", "purge") else None)
         found, user = None, request.user
         if act == "purge":
             counts = privacy.purge(by=user)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.html import format_html
@@ -162,6 +162,9 @@ class RatingAdmin(ModerationDesk):
         """Only the reply is saved; reason and note go with the rejection."""
         if "reply" in form.changed_data:
             obj.answer(form.cleaned_data["reply"], by=request.user)  # type: ignore[arg-type]
+
+    def log_change(self, request: HttpRequest, obj: Model, message: Any) -> Any:
+        """The decision that was made of it notes itself."""
 
     def drop_pages(self, obj: Rating | None, *, remove: bool = False) -> None:
         """A form saves what is shown of one interview; the verbs drop their own."""

@@ -173,14 +173,22 @@ class Decision(models.Model):
         self._record(items)
 
     def _record(self, items: "list[DecidedRating]") -> None:
-        """Add one entry to the log, however many ratings it was about."""
-        told = "reply" if self.verb == self.Verb.REPLY else "status"
+        """Add one entry to the log, however many ratings it was about.
+
+        Of replies it holds how many letters they have: the log outlives what a reader
+        asks us to forget, whom a reply may name.
+        """
+        is_reply = self.verb == self.Verb.REPLY
+
+        def told(kept: dict[str, Any]) -> Any:
+            return len(kept["reply"]) if is_reply else kept["status"]
+
         Act.objects.record(
             self.verb,
             by=self.by,
             on=items[0].rating if len(items) == 1 else self,
-            before={str(item.rating_id): item.before[told] for item in items},
-            after={str(item.rating_id): item.after[told] for item in items},
+            before={str(item.rating_id): told(item.before) for item in items},
+            after={str(item.rating_id): told(item.after) for item in items},
         )
 
     def _write(self, ratings: list[Rating]) -> None:

@@ -21,7 +21,7 @@ from interviews.models.workflow import SavedMeanwhile, Workflow
 from interviews.writing import checks, differences
 from newsroom import pages
 from newsroom.accounts.acts import Act
-from newsroom.addresses import Addressed
+from newsroom.addresses import Addressed, OldSlug
 from newsroom.images.renditions import RenditionsField
 from newsroom.languages import LANGUAGE_CHOICES, direction
 from newsroom.models import Publication, media_path
@@ -235,6 +235,7 @@ class Interview(Addressed, Workflow):  # type: ignore[django-manager-missing] # 
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         pages.changed(remove=True)
+        OldSlug.objects.leave([self])
         return super().delete(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

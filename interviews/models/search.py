@@ -174,6 +174,40 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         self.bulk_create(rows, ignore_conflicts=True, batch_size=500)  # type: ignore[arg-type] # Self
 
 
+class FullText:
+    """SQLite's index of the words, which a statement could empty; PostgreSQL's is a
+    column of the rows themselves."""
+
+    ALL = "SELECT rowid FROM interviews_search WHERE interviews_search MATCH %s"
+    EMPTY = "INSERT INTO interviews_search (interviews_search) VALUES ('delete-all')"
+    FILL = (
+        "INSERT INTO interviews_search (rowid, words) SELECT place,"
+        " headline || speakers || asked || answered || facts"
+        " FROM interviews_searchentry"
+    )
+
+    def differences(self) -> tuple[int, list[dict[str, Any]]]:
+        rows = set(SearchEntry.objects.values_list("pk", flat=True))
+        if connection.vendor != "sqlite":
+            return len(rows), []
+        with connection.cursor() as cursor:
+            cursor.execute(self.ALL, [f"{fact('publication', '')}*"])
+            found = {place for (place,) in cursor.fetchall()}
+        if found == rows:
+            return len(rows), []
+        right = len(found & rows)
+        problem = {"id": "interviews_search", "expected": len(rows), "found": right}
+        return len(rows), [{"kind": "full_text", **problem}]
+
+    @transaction.atomic
+    def repair(self, index: str) -> None:
+        """Fill it anew: it holds no words that a single row could be found by."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.EMPTY)
+            cursor.execute(self.FILL)
+        pages.changed()
+
+
 class SearchEntry(models.Model):
     """The folded words of a headline, or of one row of questions and answers.
 

@@ -1,6 +1,10 @@
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag, TaggedItemBase
+
+from newsroom.accounts.acts import Act
 
 
 class TaggedInterview(TaggedItemBase):  # type: ignore[misc] # taggit has no types
@@ -32,3 +36,28 @@ class TaggedInterview(TaggedItemBase):  # type: ignore[misc] # taggit has no typ
                 fields=["tag", "-publish_at", "-content_object"], name="tagged_newest"
             )
         ]
+
+
+class UnusedTags:
+    """Tags that no interview has, none had in a revision, and no act at the desk made:
+    they came from nowhere, for ``check_consistency``."""
+
+    def differences(self) -> tuple[int, list[dict[str, Any]]]:
+        unused = list(Tag.objects.filter(interviews_taggedinterview_items=None))
+        known = self._known() if unused else set()
+        problems = [
+            {"kind": "unused_tag", "id": tag.pk, "expected": "", "found": tag.name}
+            for tag in unused
+            if tag.name not in known
+            and not Act.objects.about("taggit.tag", tag.pk).exists()
+        ]
+        return Tag.objects.count(), problems
+
+    def repair(self, pk: int) -> None:
+        Tag.objects.filter(pk=pk, interviews_taggedinterview_items=None).delete()
+
+    def _known(self) -> set[str]:
+        from interviews.models.revision import Revision
+
+        tags = Revision.objects.values_list("words__tags", flat=True)
+        return {name for names in tags.iterator() for name in names or []}

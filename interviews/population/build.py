@@ -114,6 +114,8 @@ class Population:
             self._ratings(ratings, first)
         for table in (self.interview, self.speaker, self.question, self.tagged):
             table.finish()
+        # Few interviews do not use them all.
+        Tag.objects.filter(pk__in=tags, interviews_taggedinterview_items=None).delete()
         with transaction.atomic():
             pages.changed()
 

@@ -5,11 +5,12 @@ goes with the day), withdrawn ratings 30 days, closed reports 90 days, e-mail ad
 year. Names and words stay as long as the review does.
 """
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db import OperationalError, connection, transaction
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from interviews.models import HelpfulVote, PrivacyRun, Rating, Report
@@ -33,7 +34,9 @@ EXPORTED = (
     "status",
     "reason",
     "note",
+    "moderated_at",
     "reply",
+    "held_for",
     "helpful",
     "created",
     "updated",
@@ -45,11 +48,11 @@ EARLIER = ("score", "name", "review", "written")
 def purge(*, by: "User | None" = None, dry_run: bool = False) -> dict[str, int]:
     """Delete what is past its time; return how many rows of each kind."""
     now = timezone.now()
-    ratings = Rating.objects.all()
+    all_of_them = Rating.objects.all()
     old = {
-        "networks": ratings.filter(created__lt=now - NETWORKS).exclude(network=""),
-        "addresses": ratings.filter(updated__lt=now - ADDRESSES).exclude(email=""),
-        "withdrawn": ratings.filter(
+        "networks": all_of_them.filter(created__lt=now - NETWORKS).exclude(network=""),
+        "addresses": all_of_them.filter(updated__lt=now - ADDRESSES).exclude(email=""),
+        "withdrawn": all_of_them.filter(
             status=Rating.Status.WITHDRAWN, updated__lt=now - WITHDRAWN
         ),
         "reports": Report.objects.filter(closed__lt=now - CLOSED_REPORTS),
@@ -64,18 +67,30 @@ def purge(*, by: "User | None" = None, dry_run: bool = False) -> dict[str, int]:
     for rows in old.values():
         rows.delete()
     PrivacyRun.objects.create(verb="purge", by=by, counts=counts)
+    transaction.on_commit(overwrite)
     return counts
 
 
-def export(email: str, *, by: "User | None" = None) -> dict[str, Any]:
-    """Return all that is kept of the reader with this address, and nothing of others."""
-    found_ratings = _ratings(email).select_related("interview").order_by("pk")
-    ratings = list(found_ratings.prefetch_related("earlier_words"))
-    keys = {rating.reader_key for rating in ratings}
+def export(who: str, *, by: "User | None" = None) -> dict[str, Any]:
+    """Return all that is kept of this reader, and nothing of others; see ``ratings``."""
+    found = {"reader": who, **kept(ratings(who), letters_to=who)}
+    counts = {name: len(found[name]) for name in found if name != "reader"}
+    PrivacyRun.objects.create(verb="export", by=by, counts=counts)
+    return found
+
+
+def kept(rows: QuerySet[Rating], *, letters_to: str = "") -> dict[str, Any]:
+    """Return what is kept of the readers who wrote these ratings."""
+    found = list(
+        rows.select_related("interview")
+        .order_by("pk")
+        .prefetch_related("earlier_words")
+    )
+    keys = {rating.reader_key for rating in found}
     votes = HelpfulVote.objects.filter(reader_key__in=keys).order_by("pk")
     reports = Report.objects.filter(reader_key__in=keys).order_by("pk")
-    found = {
-        "email": email,
+    letters = _letters(rows, letters_to).order_by("pk")
+    return {
         "ratings": [
             {
                 "interview": rating.interview.headline,
@@ -86,35 +101,31 @@ def export(email: str, *, by: "User | None" = None) -> dict[str, Any]:
                     for words in rating.earlier_words.all()
                 ],
             }
-            for rating in ratings
+            for rating in found
         ],
         "helpful_votes": list(votes.values("rating", "created")),
         "reports": list(reports.values("rating", "reason", "words", "created")),
+        "letters": list(letters.values("to", "subject", "body", "created")),
     }
-    counts = {
-        name: len(found[name]) for name in ("ratings", "helpful_votes", "reports")
-    }
-    PrivacyRun.objects.create(verb="export", by=by, counts=counts)
-    return found
 
 
 @transaction.atomic
 def erase(
-    email: str, *, by: "User | None" = None, dry_run: bool = False
+    who: str, *, by: "User | None" = None, dry_run: bool = False
 ) -> dict[str, int]:
-    """Delete all that is kept of the reader with this address; return how many rows.
+    """Delete all that is kept of this reader; return how many rows. See ``ratings``.
 
     Their ratings leave the figures, their votes the counts, at once.
     """
-    ratings = _ratings(email)
+    theirs = ratings(who)
     # An address typed by someone else too is not theirs alone; the rows are, each one.
-    keys = set(ratings.values_list("reader_key", flat=True))
+    keys = set(theirs.values_list("reader_key", flat=True))
     votes = HelpfulVote.objects.filter(reader_key__in=keys)
     rows = {
-        "ratings": ratings,
+        "ratings": theirs,
         "helpful_votes": votes,
         "reports": Report.objects.filter(reader_key__in=keys),
-        "letters": Letter.objects.filter(to__iexact=email),
+        "letters": _letters(theirs, who),
     }
     counts = {name: found.count() for name, found in rows.items()}
     if dry_run:
@@ -123,13 +134,32 @@ def erase(
     for found in rows.values():
         found.delete()
     PrivacyRun.objects.create(verb="erase", by=by, counts=counts)
+    transaction.on_commit(overwrite)
     return counts
 
 
-def _ratings(email: str) -> QuerySet[Rating]:
-    if not email:
+def ratings(who: str) -> QuerySet[Rating]:
+    """Return the ratings of who has this e-mail address, or wrote the review of this
+    number: readers who named no address are known by nothing else."""
+    if who.isdecimal():
+        wrote = Rating.objects.filter(pk=who).values_list("reader_key", flat=True)
+        return Rating.objects.filter(reader_key__in=list(wrote))
+    if not who:
         return Rating.objects.none()
-    return Rating.objects.filter(email__iexact=email)
+    return Rating.objects.filter(email__iexact=who)
+
+
+def _letters(rows: QuerySet[Rating], to: str) -> QuerySet[Letter]:
+    addresses = rows.exclude(email="").values_list("email", flat=True)
+    return Letter.objects.filter(Q(to__in=list(addresses)) | Q(to__iexact=to))
+
+
+def overwrite() -> None:
+    """Leave no deleted words in SQLite's journal, which keeps old pages for a while."""
+    if connection.vendor == "sqlite":
+        # Busy with somebody's reading it does less, and the next one the rest.
+        with suppress(OperationalError), connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _take_votes_back(votes: QuerySet[Any]) -> None:

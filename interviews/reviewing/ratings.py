@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from interviews.forms import RatingForm
 from interviews.models import Interview, Rating, RatingSummary
-from interviews.reviewing import letters, own
+from interviews.reviewing import letters, own, privacy
 from interviews.reviewing.bursts import is_burst
 from interviews.reviewing.own import Reader
 from newsroom.languages import speaking
@@ -63,6 +64,25 @@ def my_rating(request: HttpRequest, slug: str, link: str = "") -> HttpResponse:
     return _page(request, interview, reader, rating=reader.rating(interview))
 
 
+@require_safe
+def export(request: HttpRequest, slug: str, link: str = "") -> HttpResponse:
+    """Hand the reader a copy of all that is kept of them: of who has this cookie, or
+    the address that the link was mailed to."""
+    interview = _published(slug)
+    reader = own.reader(request, interview, link)
+    if link:
+        rating = reader.rating(interview)
+        theirs = privacy.ratings(rating.email if rating else "")
+    else:
+        theirs = Rating.objects.filter(reader_key=reader.key)
+    told = JsonResponse(
+        privacy.kept(theirs),
+        json_dumps_params={"indent": 1, "ensure_ascii": False},
+    )
+    told["Content-Disposition"] = 'attachment; filename="my-ratings.json"'
+    return posts.finished(request, told)
+
+
 @csrf_exempt
 @require_POST
 def withdraw(request: HttpRequest, slug: str, link: str = "") -> HttpResponse:
@@ -82,6 +102,7 @@ def erase(request: HttpRequest, slug: str, link: str = "") -> HttpResponse:
 
     def act(rating: Rating) -> None:
         rating.delete()
+        transaction.on_commit(privacy.overwrite)
 
     return _on_own(request, slug, link, act)
 

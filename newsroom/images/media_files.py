@@ -16,6 +16,7 @@ from django.db.models import FileField, Model
 
 from newsroom import pages
 from newsroom.accounts.acts import Act
+from newsroom.images.renditions import RenditionsField
 
 A_DAY = 24 * 3600  # seconds
 
@@ -84,21 +85,69 @@ class MissingFiles:
     @transaction.atomic
     def repair(self, row: str) -> None:
         """Show no picture where there is none, and note in the log which it was. Where
-        no file at all is there, the disk is: nothing is touched then."""
-        root = Path(settings.MEDIA_ROOT)
-        if not root.is_dir() or not any(root.iterdir()):
-            return
+        no file at all is there, the disk is away: what was stored on it stays."""
         label, _, pk = row.partition(":")
         model = apps.get_model(label.rpartition(".")[0])
         column = label.rpartition(".")[2]
         found = model._base_manager.filter(pk=pk)
-        one = found.get()
-        before = {column: str(getattr(one, column))}
+        # Without the picture itself, whose size Django would look up in the file.
+        one = found.only("pk").get()
+        was_stored = getattr(one, f"{column}_tone", True)  # its renditions were made
+        if was_stored and not any(Path(settings.MEDIA_ROOT).glob("*")):
+            return
+        before = {column: found.values_list(column, flat=True).get()}
         Act.objects.record(
             Act.Verb.CHANGE, by=None, on=one, before=before, after={column: ""}
         )
         found.update(**{column: ""})
         pages.changed()
+
+
+class MissingRenditions:
+    """Pictures that lack a width or format that their pages name."""
+
+    def differences(self) -> tuple[int, list[dict[str, Any]]]:
+        root, drawn = Path(settings.MEDIA_ROOT), _drawn()
+        # Where the picture itself is missing, that is said already.
+        rows = [
+            row
+            for row in named()
+            if (row[0], row[1]) in drawn and (root / row[3]).is_file()
+        ]
+        problems = [
+            {
+                "kind": "missing_rendition",
+                "id": f"{model._meta.label_lower}.{column}:{pk}",
+                "expected": len(there),
+                "found": sum(there),
+            }
+            for model, column, pk, _name in rows
+            if not all(there := self._there(model, column, pk))
+        ]
+        return len(rows), problems
+
+    def repair(self, row: str) -> None:
+        label, _, pk = row.partition(":")
+        model = apps.get_model(label.rpartition(".")[0])
+        getattr(
+            model._base_manager.get(pk=pk), label.rpartition(".")[2]
+        ).make_renditions()
+        pages.changed()
+
+    def _there(self, model: type[Model], column: str, pk: int) -> list[bool]:
+        picture = getattr(model._base_manager.get(pk=pk), column)
+        shown = [each.url for _kind, all_of in picture.renditions() for each in all_of]
+        root = Path(settings.MEDIA_ROOT)
+        return [(root / u.removeprefix(settings.MEDIA_URL)).is_file() for u in shown]
+
+
+def _drawn() -> set[tuple[type[Model], str]]:
+    return {
+        (model, field.name)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, RenditionsField)
+    }
 
 
 def _age(place: Path) -> float:

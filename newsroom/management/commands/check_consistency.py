@@ -5,18 +5,32 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from interviews.derived import Anchors, Parts, Rendered
 from interviews.listed import Listed
 from interviews.models import HelpfulVote, RatingSummary, SearchEntry
-from newsroom.images.media_files import MissingFiles, OrphanFiles
+from interviews.models.search import FullText
+from interviews.models.tag import UnusedTags
+from newsroom.addresses import NoSlug, OldSlug
+from newsroom.images.media_files import MissingFiles, MissingRenditions, OrphanFiles
+from newsroom.relations import Relations
 
-# What is kept beside the rows it is made of. Each compares (``differences``) and puts
-# right (``repair``).
+# What must agree with other rows. Each compares (``differences``) and puts right
+# (``repair``), after those above it, of which it may be made.
 KEPT: dict[str, Any] = {
+    "missing_file": MissingFiles(),
+    "relation": Relations(),
+    "slug": NoSlug(),
+    "part": Parts(),
+    "anchors": Anchors(),
+    "rendered": Rendered(),
+    "listed": Listed(),
+    "search_index": SearchEntry.objects,
+    "full_text": FullText(),
     "rating_summary": RatingSummary.objects,
     "helpful": HelpfulVote.objects,
-    "search_index": SearchEntry.objects,
-    "listed": Listed(),
-    "missing_file": MissingFiles(),
+    "old_slug": OldSlug.objects,
+    "unused_tag": UnusedTags(),
+    "missing_rendition": MissingRenditions(),
     "orphan_file": OrphanFiles(),
 }
 
@@ -25,9 +39,10 @@ class Command(BaseCommand):
     help = (
         "Hold the figures of every interview against its approved ratings, the count of"
         " every review against its votes, lists and the search index against what is"
-        " published, and files against the rows that name them. Exit status 1 on a"
-        " difference; --repair counts, lists and indexes anew, and removes files that no"
-        " row names."
+        " published, HTML against the words it is made of, rows against those that they"
+        " belong to, and files against the rows that name them. Exit status 1 on a"
+        " difference; --repair makes anew what is made of other rows, and removes rows"
+        " that belong to nothing and files that no row names. It changes no text."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -39,9 +54,8 @@ class Command(BaseCommand):
         for kind, kept in KEPT.items():
             checked[kind], found = kept.differences()
             problems += found
-        if options["repair"]:
-            for problem in problems:
-                KEPT[problem["kind"]].repair(problem["id"])
+            for problem in found if options["repair"] else []:
+                kept.repair(problem["id"])
         if options["json"]:
             result = {"ok": not problems, "checked": checked, "problems": problems}
             self.stdout.write(json.dumps(result))

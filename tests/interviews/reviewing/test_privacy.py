@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -18,9 +19,11 @@ from interviews.models import (
     RatingSummary,
     Report,
 )
-from interviews.reviewing import privacy
+from interviews.reviewing import own, privacy
+from newsroom.accounts.acts import Act
 from newsroom.mail import Letter
 from newsroom.models import Allowance, NetworkKey
+from tests import served
 from tests.factories import OUR_PAGE, make_interview, make_rating, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +85,63 @@ def test_an_export_holds_all_of_one_reader_and_nothing_of_others(
     assert [rating["review"] for rating in found["ratings"]] == ["Mine, a canary"]
     assert (len(found["helpful_votes"]), len(found["reports"])) == (1, 1)
     assert "Theirs" not in told and "other@example.org" not in told
+    assert [letter["to"] for letter in found["letters"]] == [EMAIL]
+
+
+def test_who_named_no_address_is_known_by_the_number_of_a_review(
+    interview: Interview,
+) -> None:
+    populate(interview)
+    nameless = make_rating(interview, 1, review="Nameless, a canary")
+    number = str(nameless.pk)
+    found = privacy.export(number)
+    assert [rating["review"] for rating in found["ratings"]] == ["Nameless, a canary"]
+    assert found["letters"] == []
+    assert privacy.erase(number)["ratings"] == 1
+    assert privacy.erase(number)["ratings"] == 0
+    assert Rating.objects.count() == 2
+
+
+def test_a_reader_takes_a_copy_of_what_is_kept_of_them(
+    client: Client, interview: Interview
+) -> None:
+    mine = populate(interview)
+    address = f"{interview.get_absolute_url()}ratings/"
+    assert client.get(f"{address}mine/export/").json()["ratings"] == []
+    body = {"score": 4, "review": "By cookie"}
+    client.post(address, body, headers=OUR_PAGE)
+    answer = client.get(f"{address}mine/export/")
+    assert [rating["review"] for rating in answer.json()["ratings"]] == ["By cookie"]
+    assert answer["Cache-Control"] == "private, no-store"
+    assert f"{address}mine/export/" in client.get(f"{address}mine/").text
+    by_mail = own.address(interview, own.link(mine))
+    told = Client().get(f"{by_mail}export/").json()
+    assert [rating["review"] for rating in told["ratings"]] == ["Mine, a canary"]
+    assert [letter["to"] for letter in told["letters"]] == [EMAIL]
+
+
+def test_the_log_outlives_a_reply_without_its_words(interview: Interview) -> None:
+    mine = populate(interview)
+    mine.answer("Dear Saule, thank you.", by=None)
+    act = Act.objects.get(verb="reply")
+    assert (act.before, act.after) == ({str(mine.pk): 0}, {str(mine.pk): 22})
+    privacy.erase(EMAIL)
+    assert "Saule" not in str(list(Act.objects.values()))
+
+
+def test_erased_words_do_not_stay_in_the_files_of_sqlite() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL's files are its own")
+    with served.newsroom() as newsroom:
+        newsroom.manage("populate", "--interviews", "1")
+        slug = newsroom.get("/feed.json").text.partition("/interviews/")[2]
+        address = f"/interviews/{slug.partition('/')[0]}/ratings/"
+        body = "score=5&review=canary-words&name=canary-name"
+        said = newsroom.post(address, body, Accept="application/json")
+        cookie = said.headers["Set-Cookie"].partition(";")[0]
+        newsroom.post(f"{address}mine/erase/", "", Cookie=cookie)
+        for file in newsroom.data.glob("newsroom.sqlite3*"):
+            assert b"canary" not in file.read_bytes(), file.name
 
 
 def test_what_is_past_its_time_goes(interview: Interview) -> None:

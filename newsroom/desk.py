@@ -161,6 +161,8 @@ class DeskAdmin(admin.ModelAdmin):
             message = _("Choose rows of this list. Nothing was changed.")
             self.message_user(request, message, messages.WARNING)
             return None
+        if request.POST.get("action") in self._kept_from(request):
+            return None
         response = super().response_action(request, queryset, action_location)
         self.drop_pages(None)
         return response
@@ -297,13 +299,23 @@ class DeskAdmin(admin.ModelAdmin):
     def _press(self, request: HttpRequest, obj: Model) -> None:
         """Do what the pressed button says, if this person may, and stay on the form."""
         name = request.POST.get("_act", "")
-        action: Any = self.get_actions(request).get(name)
-        if name not in self.buttons or action is None:
+        if name not in self.buttons or name in self._kept_from(request):
             return
+        action: Any = self.get_actions(request)[name]
         action.func(self, request, self.get_queryset(request).filter(pk=obj.pk))
         data = request.POST.copy()
         data["_continue"] = "1"
         request.POST = data  # type: ignore[assignment]
+
+    def _kept_from(self, request: HttpRequest) -> set[str]:
+        """Return the actions that this person may not do, noted where they ask for one:
+        no page of theirs offers it. What else they sent is kept."""
+        there = {"delete_selected", *(str(name) for name in self.actions or [])}
+        kept = there - set(self.get_actions(request))
+        if {request.POST.get("action", ""), request.POST.get("_act", "")} & kept:
+            Act.objects.denied(request)
+            self.message_user(request, _("You may not do that."), messages.ERROR)
+        return kept
 
 
 def changes(form: Any) -> dict[str, dict[str, Any]]:

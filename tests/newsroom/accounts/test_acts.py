@@ -92,6 +92,34 @@ def test_what_is_refused_is_noted(client: Client) -> None:
     ]
 
 
+def test_an_action_that_is_not_theirs_is_noted_and_not_done(client: Client) -> None:
+    writer = make_staff("Contributor", "bolat")
+    client.force_login(writer)
+    own = make_draft(created_by=writer)
+    act(client, LIST, "publish", own)
+    act(client, LIST, "delete_selected", own)
+    address = f"{LIST}{own.pk}/change/"
+    client.post(address, form_data(own, headline="Kept words", _act="publish"))
+    own.refresh_from_db()
+    assert (own.status, own.headline) == ("draft", "Kept words")
+    assert entries() == [
+        ("bolat", "denied", ""),
+        ("bolat", "denied", ""),
+        ("bolat", "change", "Kept words"),
+        ("bolat", "denied", ""),
+    ]
+
+
+def test_a_reply_by_the_form_leaves_one_entry(client: Client) -> None:
+    client.force_login(make_staff("Moderator", "dana"))
+    rating = make_rating(make_interview(headline="Tides"), review="Good.")
+    Act.objects.all()._raw_delete("default")
+    data = {"reason": "other", "note": "A note", "reply": "Thank you."}
+    client.post(f"{QUEUE}{rating.pk}/change/", data)
+    client.post(f"{QUEUE}{rating.pk}/change/", data | {"_act": "reject"})
+    assert [verb for _who, verb, _title in entries()] == ["reply", "reject"]
+
+
 def test_an_addition_a_change_and_a_deletion_are_noted(chief: Client) -> None:
     chief.post("/admin/taggit/tag/add/", {"name": "sea", "slug": "sea"})
     tag = Tag.objects.get()

@@ -43,6 +43,7 @@ def serving(served: Served, address: str) -> Iterator[tuple[int, int]]:
         "listen 80;": "",
         "listen 443 ssl;": f"listen 127.0.0.1:{port};",
         "server_name your.host;": "",
+        "if ($scheme = http) { return 308 https://$server_name$request_uri; }": "",
         "127.0.0.1:8000": f"127.0.0.1:{served.port}",
         "/srv/newsroom": str(served.data),
         "# Your certificate:": f"location = /page.html {{ root {home}; }}",

@@ -34,3 +34,12 @@ def test_the_unit_serves_as_make_run_does() -> None:
         served[name] = re.sub(r"--(port|workers) \S+", "", line[0]).split()
     one, other = served.values()
     assert one == other
+
+
+def test_nginx_sends_everybody_on_to_https_before_it_looks_for_a_file() -> None:
+    text = (settings.BASE_DIR / "deploy" / "nginx.conf").read_text()
+    server = text[text.index("server {") :]
+    assert "listen 80;" in server
+    before_files = server[: server.index("location")]
+    onward = "if ($scheme = http) { return 308 https://$server_name$request_uri; }"
+    assert onward in before_files

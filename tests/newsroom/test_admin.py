@@ -12,9 +12,11 @@ from pytest_django import DjangoAssertNumQueries
 from interviews.models import Speaker
 from newsroom import desk
 from newsroom.models import Person, Publication
+from newsroom.serving import turns
 from tests.factories import (
     make_draft,
     make_interview,
+    make_person,
     make_publication,
     make_rating,
     make_staff,
@@ -209,3 +211,22 @@ def test_the_desk_bears_the_site_s_name(client: Client) -> None:
     page = client.get("/admin/login/").text
     assert "<title>Log in | Newsroom</title>" in page
     assert '<a href="/admin/">Newsroom</a>' in page
+
+
+@pytest.mark.parametrize("page", ["add", "{}/change", "{}/delete"])
+def test_a_form_waits_its_turn_where_one_is_saved_at_once(
+    admin: Client, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Left to itself, SQLite lets whoever comes later pass one that waits."""
+    monkeypatch.setattr(turns, "PATIENCE", 0.01)
+    admin.raise_request_exception = False
+    address = f"/admin/newsroom/person/{page.format(make_person().pk)}/"
+    data = {"post": "yes", "name": "Asel", "slug": "asel"}
+    assert turns._queues[0].acquire(1)
+    try:
+        assert admin.get(address).status_code == 200
+        waited_in_vain = admin.post(address, data).status_code == 503
+    finally:
+        turns._queues[0].release()
+    assert waited_in_vain is (connection.vendor == "sqlite")
+    assert admin.post(address, data).status_code in (200, 302)

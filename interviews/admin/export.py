@@ -1,6 +1,7 @@
 """Ratings as a table for spreadsheets, row by row however many."""
 
 import csv
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,6 +31,7 @@ COLUMNS = (
 )
 # A spreadsheet takes a cell that begins so for a formula, and runs it.
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+UNSEEN = re.compile(r"^[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 BYTE_ORDER_MARK = "\ufeff"  # without it some spreadsheets read UTF-8 as something else
 
 
@@ -73,7 +75,10 @@ def _value(rating: Rating, column: str) -> Any:
 
 
 def cell(value: Any) -> Any:
-    """Return the value as no spreadsheet takes it for a formula."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(FORMULAS):
+    """Return the value as no spreadsheet takes it for a formula, behind signs that
+    nobody sees either: some drop them."""
+    if isinstance(value, str) and (
+        value.startswith(FORMULAS) or UNSEEN.sub("", value).startswith(FORMULAS)
+    ):
         return f"'{value}"
     return value

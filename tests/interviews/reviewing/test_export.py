@@ -63,16 +63,17 @@ def test_nobody_else_exports(client: Client, group: str) -> None:
     assert not Act.objects.filter(verb="export").exists()
 
 
+@pytest.mark.parametrize("unseen", ["", "\ufeff", "\u200b\u2060", "\u00a0", "\u202e"])
 @pytest.mark.parametrize(
     "text",
     ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", '=HYPERLINK("x")'],
 )
-def test_no_cell_is_a_formula(client: Client, text: str) -> None:
-    assert cell(text) == f"'{text}"
+def test_no_cell_is_a_formula(text: str, unseen: str) -> None:
+    assert cell(unseen + text) == f"'{unseen}{text}"
 
 
 def test_ordinary_words_and_numbers_stay_as_they_are() -> None:
-    said = ["Fine - really", "", "a=b", "«Да»", -3]
+    said = ["Fine - really", "", "a=b", "«Да»", "\u200eword", -3]
     assert [cell(value) for value in said] == said
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 LONGEST_TAG = 100
+MOST_TAGS = 50
 MOMENTS = {"publish_at", "embargo_until"}
 
 
@@ -179,6 +180,8 @@ class InterviewForm(forms.ModelForm):
                 raise ValidationError(_("A tag needs a letter or a digit."))
             if name:
                 typed.setdefault(name.casefold(), name)
+        if len(typed) > MOST_TAGS:  # each is several queries, and others wait meanwhile
+            raise ValidationError(_("An interview has at most 50 tags."))
         # Databases fold letters differently; slugs are folded the same everywhere.
         slugs = [_slug(name) for name in typed.values()]
         left = OldSlug.objects.filter(kind="tag", slug__in=slugs)  # merged or renamed

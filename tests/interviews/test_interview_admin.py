@@ -255,6 +255,14 @@ def test_tags_are_written_one_way(editor: Client) -> None:
     assert Tag.objects.count() == 3
 
 
+def test_an_interview_has_a_bounded_number_of_tags(editor: Client) -> None:
+    draft = make_draft()
+    page = change(editor, draft, tags=",".join(f"t{n}" for n in range(51)))
+    assert "An interview has at most 50 tags." in page
+    change(editor, draft, tags=",".join(["T0", *(f"t{n}" for n in range(50))]))
+    assert draft.tags.count() == 50
+
+
 @pytest.mark.parametrize("tag", ["x" * 101, "\ufdfa" * 60])
 def test_a_tag_that_is_too_long_is_refused(editor: Client, tag: str) -> None:
     page = change(editor, make_draft(), tags=tag)

@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -61,7 +62,7 @@ def take(limits: list[Limit], *, always: bool = False) -> int:
 
 def count(limits: list[Limit], *, always: bool = False) -> Taken:
     """As ``take``, and say how often each key has acted."""
-    if not (settings.LIMITS or always):
+    if not limits or not (settings.LIMITS or always):
         return Taken(0, {})
     now = int(timezone.now().timestamp())
     # In one order everywhere, or two acts could wait for each other's rows.
@@ -117,16 +118,32 @@ def _is_trusted(found: Address) -> bool:
     return any(found in network for network in trusted)
 
 
+def give_back(limits: list[Limit]) -> None:
+    """Uncount an act that turned out to be none of those that are limited."""
+    rows = Allowance.objects.filter(key__in=[limit.key for limit in limits], used__gt=0)
+    rows.update(used=F("used") - 1)
+
+
 def prefix(request: HttpRequest) -> str:
     """Return a keyed hash of the client's /24 or /64.
 
     The key is random, the day's own, and thrown away when the day is over: then nobody
     can tell from the hash where it came from.
     """
+    return _hashed(request, 24)
+
+
+def source(request: HttpRequest) -> str:
+    """Return such a hash of the whole address, or /64, for what is kept for minutes."""
+    return _hashed(request, 32)
+
+
+def _hashed(request: HttpRequest, length: int) -> str:
     found = address(request)
     if found is None:
         return "nowhere"
-    length = 24 if found.version == 4 else 64
+    if found.version == 6:
+        length = 64
     network = ipaddress.ip_network(f"{found}/{length}", strict=False)
     key = NetworkKey.objects.of_today()
     return salted_hmac(key, str(network), algorithm="sha256").hexdigest()[:24]

@@ -13,7 +13,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 
 run: setup
 	@exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
-		--workers $(WORKERS) --blocking-threads 8 --no-ws --respawn-failed-workers \
+		--workers $(WORKERS) --blocking-threads 256 --no-ws --respawn-failed-workers \
 		--workers-kill-timeout 30 --log-level error newsroom.wsgi:application
 
 setup: .venv/installed

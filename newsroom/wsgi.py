@@ -17,10 +17,10 @@ with stopping.may_end():
 
     from interviews.models import Interview  # models come after the setup
     from newsroom import pages
-    from newsroom.serving import faults, waiting
-    from newsroom.serving.places import Places
+    from newsroom.serving import faults, places, waiting
 
     waiting.bound(settings.DATABASES["default"])
     application = pages.keeping_pages(
-        faults.bounded(django, Places()), Interview.objects.next_moment
+        faults.bounded(django, places.READERS, places.WRITERS),
+        places.WRITERS.lent(Interview.objects.next_moment),
     )

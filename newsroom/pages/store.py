@@ -26,7 +26,7 @@ from newsroom.pages.answer import answer, encoding_for, ready
 from newsroom.pages.memory import Address, Memory
 from newsroom.pages.page import Headers, Held, Page, kept_headers, tag_of
 from newsroom.pages.requests import Environ
-from newsroom.pages.versions import SITE, Counted
+from newsroom.pages.versions import SITE
 from newsroom.pages.wish import WISH, Wish
 
 type StartResponse = Callable[..., Any]
@@ -37,7 +37,8 @@ READS = ("GET", "HEAD")
 LONGEST = 3600.0  # seconds: what nobody announced is seen after this time at last
 LOOK_EVERY = 1.0  # seconds between two looks for processes that died, files that left
 REST = 1.0  # seconds that stale pages are sent without asking a database in trouble
-WAIT = 2.0  # seconds that a request waits for another to render the same page
+WAIT = 0.5  # seconds that a request waits for another to render the same page
+TRY = 2.0  # seconds that one may take to see whether the database is back
 
 HIT = [("X-Page", "hit")]
 MISS = [("X-Page", "miss")]
@@ -143,11 +144,11 @@ class Store:
             return self._send(address, page, environ, start_response, HIT)
         if self._must_do(page):
             return self._send(address, page, environ, start_response, STALE)
-        with self._one_at_a_time(address):
+        with self._one_at_a_time(address) as first:
             newer = self.memory.get(address)
             if newer and newer is not page and self._is_good(newer):
                 return self._send(address, newer, environ, start_response, HIT)
-            if self._must_do(page):
+            if self._must_do(page) or (not first and self._may_be_shown(page)):
                 return self._send(address, page, environ, start_response, STALE)
             return self._render(address, environ, start_response, page)
 
@@ -178,12 +179,13 @@ class Store:
         )
 
     @contextlib.contextmanager
-    def _one_at_a_time(self, address: Address) -> Iterator[None]:
-        """Let the others who want an old page made anew wait for the first of them."""
+    def _one_at_a_time(self, address: Address) -> Iterator[bool]:
+        """Let the others who want an old page made anew wait for the first of them; give
+        False to who waited in vain."""
         lock = self._rendering[address]
         held = lock.acquire(timeout=WAIT)
         try:
-            yield
+            yield held
         finally:
             if held:
                 self._rendering.pop(address, None)
@@ -198,13 +200,15 @@ class Store:
         start_response: StartResponse,
         old: Page | None,
     ) -> Iterable[bytes]:
-        wish, made, counted = Wish(), time.time(), self.versions.count()
+        wanted = old is not None and bool(old.ready)  # others came for it since
+        wish = Wish(self.versions.count, wanted)
         asked = {**environ, "REQUEST_METHOD": "GET", WISH: wish}
         if self._away_until:  # one tries whether it is back, and nobody waits for that
-            self._away_until = made + WAIT + REST
+            self._away_until = wish.made + TRY + REST
         status, headers, body = _call(self.application, asked)
         away = status.startswith("503")
-        self._away_until = time.time() + REST if away else 0.0
+        if not wish.crowded:
+            self._away_until = time.time() + REST if away else 0.0
         if away and old and self._may_be_shown(old):
             _close(body)
             return self._send(address, old, environ, start_response, STALE)
@@ -215,24 +219,22 @@ class Store:
                 return body
             _close(body)
             return []
-        page = self._page(kept, b"".join(body), wish, made, counted)
+        page = self._page(kept, b"".join(body), wish)
         _close(body)
         answered = self._send(address, page, environ, start_response, MISS)
         self._keep(address, page)
         return answered
 
-    def _page(
-        self, headers: Headers, body: bytes, wish: Wish, made: float, counted: Counted
-    ) -> Page:
+    def _page(self, headers: Headers, body: bytes, wish: Wish) -> Page:
         page = Page(
             headers=headers,
             bodies={"": Held(body)},
             tag=tag_of(body),
             interview_id=wish.interview_id,
             parameters=wish.parameters,
-            versions=self.versions.read(wish.interview_id, counted),
-            made=made,
-            until=min(wish.until or math.inf, made + LONGEST),
+            versions=self.versions.read(wish.interview_id, wish.counted),
+            made=wish.made,
+            until=min(wish.until or math.inf, wish.made + LONGEST),
             release=self.release,
         )
         page.until = min(page.until, self._next_moment(page))
@@ -250,13 +252,15 @@ class Store:
         return moment
 
     def _keep(self, address: Address, page: Page) -> None:
-        """Keep a page unless its content changed while it was rendered."""
+        """Keep a page; one whose content changed while it was rendered as an old one."""
         if self._is_good(page):
             still_good = functools.partial(self._is_good, page)
             if settings.PAGES_FOR_NGINX:
                 nginx.put(self.versions, self.release, address, page, still_good)
             self.memory.put(address, page)
             self.shelf.put("".join(address), page, still_good)
+        elif address not in self.memory:
+            self.memory.put(address, page)
 
     # Sending it
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,12 +17,26 @@ WISH = "newsroom.pages.wish"
 
 @dataclass
 class Wish:
-    """The store lays one in the request; a view fills it in."""
+    """The store lays one in the request; a view, and who makes requests wait, fill it in.
 
+    ``count`` reads the counters that say how new a page is. What changes once the work
+    has begun may be missing from the page: so they are read then.
+    """
+
+    count: Callable[[], Any] = tuple
+    wanted: bool = False  # readers came for the page that it replaces
+    crowded: bool = False  # nobody looked at the request: too many others wait
     stored: bool = False
     parameters: frozenset[str] = frozenset()
     interview_id: int | None = None
     until: float | None = None  # seconds since 1970
+
+    def __post_init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Say that the work begins only now."""
+        self.made, self.counted = time.time(), self.count()
 
 
 def stored(*parameters: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -7,7 +7,6 @@ once than this process takes are the same to a reader: please try again in a mom
 import errno
 import functools
 import sys
-import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -18,10 +17,11 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils.csp import build_policy
 
-from newsroom.serving import waiting
+from newsroom.pages.wish import WISH
 from newsroom.serving.middleware import PERMISSIONS_POLICY
-from newsroom.serving.places import IN_VAIN, Places
+from newsroom.serving.places import Crowded, Places
 
+type Told = tuple[str, list[tuple[str, str]], Iterable[bytes]]
 type Callee = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 RETRY_AFTER = "5"  # seconds
@@ -38,6 +38,9 @@ if settings.SECURE_HSTS_SECONDS:
     hsts = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"
     HEADERS.append(("Strict-Transport-Security", hsts))
 WITHOUT_DATABASE = (settings.STATIC_URL, "/healthz")
+URGENT = ("/admin/", "/readyz")
+COOKIES = (settings.SESSION_COOKIE_NAME, settings.READER_COOKIE_NAME)
+PIECE, MOST_READ = 2**16, 2**26  # bytes
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
@@ -77,16 +80,34 @@ def unavailable() -> HttpResponse:
 
 
 @functools.cache
-def _refusal() -> HttpResponse:
+def _refusal() -> Told:
     """Made once: a crowd that is refused must not cost what a page costs."""
-    return unavailable()
+    page = unavailable()
+    status = f"{page.status_code} {page.reason_phrase}"
+    return status, [*page.items(), *HEADERS], [page.content]
 
 
-def bounded(application: Callee, places: Places) -> Callee:
-    """Return a WSGI callable that lets no more requests in than there are places.
+def _read_whole(environ: dict[str, Any]) -> None:
+    """Read what a refused request sends, to some end: who still sends hears nothing."""
+    body = environ.get("wsgi.input")
+    for _ in range(MOST_READ // PIECE):
+        if body is None or not body.read(PIECE):
+            break
 
-    Who finds none is answered 503 at once. Static files and the sign of life need no
-    database, and so no place.
+
+def _ask(application: Callee, environ: dict[str, Any]) -> Told:
+    if wish := environ.get(WISH):
+        wish.begin()
+    told: list[Any] = []
+    body = application(environ, lambda *words: told.extend(words))
+    return told[0], told[1], body
+
+
+def bounded(application: Callee, readers: Places, writers: Places) -> Callee:
+    """Return a WSGI callable that lets no more requests work than there are places.
+
+    Who finds none is answered 503. Static files and the sign of life need no database,
+    and so no place.
     """
 
     def bounded_application(
@@ -94,22 +115,28 @@ def bounded(application: Callee, places: Places) -> Callee:
     ) -> Iterable[bytes]:
         if environ["PATH_INFO"].startswith(WITHOUT_DATABASE):
             return application(environ, start_response)
-        if not places.enter():
-            response = _refusal()
-            start_response("503 Service Unavailable", [*response.items(), *HEADERS])
-            return [response.content]
-        waiting.begin()
-        began, said = time.monotonic(), ""
-
-        def start(status: str, *rest: Any) -> Any:
-            nonlocal said
-            said = status
-            return start_response(status, *rest)
-
+        places = writers if _is_urgent(environ) else readers
         try:
-            return application(environ, start)
-        finally:
-            long = time.monotonic() - began > IN_VAIN
-            places.leave(hung=long and said.startswith("503"))
+            told = places.work(functools.partial(_ask, application, environ))
+        except Crowded:
+            if wish := environ.get(WISH):
+                wish.crowded = True
+            _read_whole(environ)
+            told = _refusal()
+        status, headers, body = told
+        start_response(status, headers)
+        return body
 
     return bounded_application
+
+
+def _is_urgent(environ: dict[str, Any]) -> bool:
+    """Say whether somebody writes, has written here, or asks for what many readers do:
+    no crawler is among them."""
+    wish, cookies = environ.get(WISH), environ.get("HTTP_COOKIE", "")
+    return (
+        environ["REQUEST_METHOD"] not in ("GET", "HEAD")
+        or (wish is not None and wish.wanted)
+        or environ["PATH_INFO"].startswith(URGENT)
+        or any(name in cookies for name in COOKIES)
+    )

@@ -1,61 +1,98 @@
-"""How many of the server's threads may be where they may have to wait for the database.
+"""How many requests of a process work at once, and how the others wait for that.
 
-Some are always left for what needs no database, stored pages above all: should every
-writer hang, readers do not. More threads would do too, but dear ones: they push each
-other aside, and a stored page costs up to twice as much.
+Django works in a few threads of its own, each with its connection; these are the places.
+The server's own threads send stored pages and wait for places to answer: so they cost
+little, and there are many. Where every place hangs, readers get stored pages as before.
+What readers ask for and nobody stored has a place apart, and leaves the processor to the
+others: whoever asks for all pages at once keeps neither votes nor editors waiting.
 """
 
+import functools
 import threading
 import time
-from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import OperationalError
+
+from newsroom.serving import waiting
 
 # Of one worker: what --blocking-threads says wherever the server is started.
-THREADS = 8
-FREE = 2  # of these, for what needs no database
-STILL = 1.0  # seconds without an answer after which those inside are taken to hang
-IN_VAIN = 0.5  # seconds after which a refusal tells of a hang, not of a full disk
-PATIENCE = 2.0  # seconds that one waits for a place while places are given on
-REST = (
-    3.0  # seconds that nobody waits after many hung: longer than a hung request lasts
-)
+THREADS = 256
+# How many of them may wait for a place, or for its answer; the rest need none.
+READERS_ROOM, WRITERS_ROOM = 160, 80
+PATIENCE = 2.0  # seconds that one waits for a place
+AT_THE_DOOR = 0.5  # seconds that one waits for room; a place is given on much sooner
+POLITE = 0.1  # seconds that a reader's page is put off for others
+
+
+class Crowded(OperationalError):  # noqa: N818 -- a rule, not a fault
+    """No place was free in time."""
 
 
 class Places:
-    """Where those inside hang, whoever waits for a place holds a thread that a stored
-    page needs. So one waits only while others get their answers: a busy newsroom gives
-    places on all the time, and on a slow machine too."""
+    """``number`` requests work and others wait, ``room`` in all. Who finds no room is
+    refused after ``door`` seconds. None begins while somebody works in the places
+    ``before`` it, but each is put off for a moment only."""
 
-    def __init__(self, most: int = THREADS - FREE) -> None:
-        self._free = threading.Semaphore(most)
-        self._last = deque([False] * most, maxlen=most)  # whether they hung, who left
-        self._hung_until = 0.0
-        self._moved = (
-            0.0  # when somebody last got an answer, or came in to hope for one
-        )
+    def __init__(
+        self,
+        number: int,
+        room: int,
+        *,
+        door: float = 0.0,
+        before: "Places | None" = None,
+    ) -> None:
+        self._threads = ThreadPoolExecutor(number, thread_name_prefix="place")
+        self._room = threading.Semaphore(room)
+        self._door, self._before = door, before
+        self._changed = threading.Condition()
+        self._working = 0
 
-    def enter(self) -> bool:
-        """Take a place; False for who should come again later."""
-        now = time.monotonic()
-        if self._free.acquire(blocking=False):
-            if now > self._hung_until:
-                self._moved = now
-            return True
-        longest = now + PATIENCE
-        while now > self._hung_until:
-            until = min(longest, self._moved + STILL)
-            if until <= now:
-                break
-            if self._free.acquire(timeout=until - now):
-                return True
-            now = time.monotonic()
-        return False
+    def work[T](self, job: Callable[[], T]) -> T:
+        """Return what the job returns in a place; Crowded where none is to be had."""
+        if not self._room.acquire(timeout=self._door):
+            raise Crowded
+        try:
+            answer = self._threads.submit(self._work, job, time.monotonic())
+            try:
+                return answer.result(PATIENCE)
+            except TimeoutError:
+                if answer.cancel():
+                    raise Crowded from None
+                return answer.result()  # it is at work: that waits for nothing too long
+        finally:
+            self._room.release()
 
-    def leave(self, *, hung: bool) -> None:
-        """Give the place on; ``hung`` says that the database let one wait in vain."""
-        now = time.monotonic()
-        self._last.append(hung)
-        if sum(self._last) * 2 >= len(self._last):
-            self._hung_until = now + REST
-        elif not hung:
-            self._moved = now
-        self._free.release()
+    def lent[**P, T](self, work: Callable[P, T]) -> Callable[P, T]:
+        """Return the function so that it works in a place."""
+
+        @functools.wraps(work)
+        def work_there(*args: P.args, **kwargs: P.kwargs) -> T:
+            return self.work(functools.partial(work, *args, **kwargs))
+
+        return work_there
+
+    def _work[T](self, job: Callable[[], T], asked: float) -> T:
+        if self._before:
+            self._before.rest(POLITE)
+        self._count(1)
+        try:
+            with waiting.bounded(time.monotonic() - asked):
+                return job()
+        finally:
+            self._count(-1)
+
+    def _count(self, more: int) -> None:
+        with self._changed:
+            self._working += more
+            self._changed.notify_all()
+
+    def rest(self, timeout: float) -> None:
+        """Wait until nobody works here."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._working, timeout)
+
+
+WRITERS = Places(6, WRITERS_ROOM, door=AT_THE_DOOR)  # votes, reviews, the desk
+READERS = Places(2, READERS_ROOM, before=WRITERS)  # one computes while the other asks

@@ -15,9 +15,6 @@ from django.db import OperationalError, connection, transaction
 
 from newsroom.serving import waiting
 
-PATIENCE = 2.5  # seconds in all, here and in the database
-SHORT = 0.4  # a wait here after which the database may take the rest only
-
 
 class Queue:
     """A lock that is handed on in the order in which it was asked for."""
@@ -62,32 +59,13 @@ def writing(interview_id: int) -> Iterator[None]:
     """
     sqlite = connection.vendor == "sqlite"
     queue = _queues[0 if sqlite else interview_id % len(_queues)]
-    began = time.monotonic()
-    if not queue.acquire(PATIENCE):
+    patience, began = waiting.patience(), time.monotonic()
+    if not queue.acquire(patience):
         raise OperationalError("too many write at once")
     waited = time.monotonic() - began
     waiting.count(waited)
-    left = PATIENCE - waited if sqlite else PATIENCE
     try:
-        with _rest_of(left), transaction.atomic():
+        with waiting.busy_for(max(patience - waited, 0.1)), transaction.atomic():
             yield
     finally:
         queue.release()
-
-
-@contextmanager
-def _rest_of(patience: float) -> Iterator[None]:
-    """Let the database wait no longer than what is left of our patience."""
-    if patience > PATIENCE - SHORT:
-        yield
-        return
-    _wait(max(patience, 0.1))
-    try:
-        yield
-    finally:
-        _wait(PATIENCE)
-
-
-def _wait(seconds: float) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")

@@ -1,32 +1,74 @@
-"""How long a served request waits for PostgreSQL: never as long as its server likes.
+"""How long a served request waits for the database: never as long as that likes.
 
-A server whose process is stopped answers nothing and closes nothing, and its own time
-limits stop with it. So the client counts as well, and a hung server is a gone one.
+A PostgreSQL whose process is stopped answers nothing and closes nothing, and its own time
+limits stop with it. So the client counts as well, and a hung server is a gone one. What
+a request has waited for its place is taken from what it may wait then.
 """
 
 import select
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-LONGEST = 2.0  # seconds of waiting in all for one request
+from django.db import connection
+
+LONGEST = 2.0  # seconds of waiting for PostgreSQL in all
+BUSY = 2.5  # seconds that a writer waits for SQLite's one lock, as the settings say
+LEAST = 0.5  # seconds that also one may wait who has waited long for a place
 SHORT = 0.1  # a wait that is not counted: of those a long piece of work has thousands
 OPTIONS = "-c statement_timeout=2000 -c lock_timeout=1000"
 
 
 class _Request(threading.local):
-    left: float | None = None  # seconds of waiting; None where no request is served
+    left: float | None = None  # seconds for PostgreSQL; None where no request is served
+    busy: float = BUSY  # seconds for SQLite
 
 
 _request = _Request()
 
 
-def begin() -> None:
-    """Let this thread, which begins a request, wait anew.
+@contextmanager
+def bounded(waited: float) -> Iterator[None]:
+    """Let this thread wait anew for a request that ``waited`` for its place.
 
     A server that answers each statement just in time is as slow as one that hangs.
     """
-    _request.left = LONGEST
+    _request.left = max(LEAST, LONGEST - waited)
+    try:
+        with busy_for(max(LEAST, BUSY - waited)):
+            yield
+    finally:
+        _request.left = None
+
+
+@contextmanager
+def busy_for(seconds: float) -> Iterator[None]:
+    """Let SQLite wait no longer for its lock, where that is much less than usual."""
+    before = _request.busy
+    if before - seconds < SHORT or connection.vendor != "sqlite":
+        yield
+        return
+    _set_busy(seconds)
+    try:
+        yield
+    finally:
+        _set_busy(before)
+
+
+def _set_busy(seconds: float) -> None:
+    _request.busy = seconds
+    # One that opens later waits as long as the settings say.
+    if connection.connection is not None:
+        connection.connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+
+
+def patience() -> float:
+    """Return the seconds that this thread may wait in a queue for the database."""
+    if connection.vendor == "sqlite" or _request.left is None:
+        return _request.busy
+    return min(_request.busy, _request.left)
 
 
 def bound(database: dict[str, Any]) -> None:

@@ -84,7 +84,7 @@ MUTANTS = [
     Mutant(
         "a page kept though it changed while it was rendered",
         "newsroom/pages/store.py",
-        "versions=self.versions.read(wish.interview_id, counted),",
+        "versions=self.versions.read(wish.interview_id, wish.counted),",
         "versions=self.versions.read(wish.interview_id),",
     ),
     Mutant(

@@ -58,13 +58,44 @@ def serving(monkeypatch: pytest.MonkeyPatch) -> Serving:
 
 def test_a_request_waits_two_seconds_in_all(serving: Serving) -> None:
     server = serving(1.5)
-    waiting.begin()
-    server.ask()
-    with pytest.raises(psycopg2.OperationalError, match="does not answer"):
+    with waiting.bounded(0):
         server.ask()
-    assert server.now == 2.0
-    waiting.begin()
-    server.ask()
+        with pytest.raises(psycopg2.OperationalError, match="does not answer"):
+            server.ask()
+        assert server.now == 2.0
+    with waiting.bounded(0):
+        server.ask()
+
+
+def test_what_it_waited_for_its_place_is_taken_from_that(serving: Serving) -> None:
+    for for_a_place, rest in ((0.8, 1.2), (1.9, waiting.LEAST)):
+        server = serving(9)
+        with (
+            waiting.bounded(for_a_place),
+            pytest.raises(psycopg2.OperationalError, match="does not answer"),
+        ):
+            server.ask()
+        assert server.now == pytest.approx(rest)
+
+
+@pytest.mark.django_db
+def test_sqlite_waits_less_for_who_waited_for_a_place() -> None:
+    if connection.vendor != "sqlite":
+        assert waiting.patience() == waiting.BUSY
+        return
+
+    def limit() -> float:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA busy_timeout")
+            return float(cursor.fetchone()[0]) / 1000
+
+    assert limit() == waiting.BUSY
+    with waiting.bounded(1.0):
+        assert limit() == waiting.patience() == 1.5
+        with waiting.busy_for(0.7):
+            assert limit() == 0.7
+        assert limit() == 1.5
+    assert limit() == waiting.BUSY
 
 
 def test_what_no_request_asks_for_waits_each_time(serving: Serving) -> None:
@@ -76,16 +107,18 @@ def test_what_no_request_asks_for_waits_each_time(serving: Serving) -> None:
 
 def test_a_thousand_quick_answers_are_not_too_many(serving: Serving) -> None:
     server = serving(0.01)
-    waiting.begin()
-    for _ in range(1000):
-        server.ask()
+    with waiting.bounded(0):
+        for _ in range(1000):
+            server.ask()
     assert server.now == pytest.approx(10)
 
 
 def test_a_server_that_sends_and_never_answers_is_given_up(serving: Serving) -> None:
     server = serving(0, rubbish=True)
-    waiting.begin()
-    with pytest.raises(psycopg2.OperationalError, match="does not answer"):
+    with (
+        waiting.bounded(0),
+        pytest.raises(psycopg2.OperationalError, match="does not answer"),
+    ):
         server.ask()
     assert server.now == 2.0
 
@@ -105,8 +138,8 @@ def test_the_thread_of_a_statement_that_hangs_is_free_again(
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_backend_pid()")
                 hanging.append(cursor.fetchone()[0])
-                waiting.begin()
-                cursor.execute("SELECT pg_sleep(60)")
+                with waiting.bounded(0):
+                    cursor.execute("SELECT pg_sleep(60)")
         except OperationalError as error:
             said.append(str(error))
         finally:

@@ -20,6 +20,7 @@ from taggit import admin as _taggit_admin  # noqa: F401 -- registers what we rep
 from taggit.models import Tag
 
 from interviews.models import TagMerge
+from interviews.models.search import retagged
 from newsroom.addresses import OldSlug
 from newsroom.desk import DeskAdmin
 
@@ -79,9 +80,18 @@ class TagAdmin(DeskAdmin):
     def save_model(
         self, request: HttpRequest, obj: Any, form: ModelForm, change: bool
     ) -> None:
-        super().save_model(request, obj, form, change)
+        with retagged([obj.pk] if "name" in form.changed_data else []):
+            super().save_model(request, obj, form, change)
         if change and "slug" in form.changed_data:
             OldSlug.objects.remember(obj, form.initial["slug"], obj.slug)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        with retagged([obj.pk]):
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        with retagged([tag.pk for tag in queryset]):
+            super().delete_queryset(request, queryset)
 
     @admin.display(description=_("interviews"), ordering="use_total")
     def uses(self, tag: Any) -> int:

@@ -2,17 +2,21 @@
 
 import contextlib
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import batched
+from operator import attrgetter
 from typing import Any, Self
 
 from django.db import connection, models, transaction
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
+from taggit.models import Tag
 
 from interviews.models.interview import Interview
 from interviews.models.queryset import InterviewQuerySet
 from interviews.models.question import Question
 from interviews.models.speaker import Speaker
+from interviews.models.tag import TaggedInterview
 from interviews.search.folding import fold
 from interviews.search.query import Query
 from interviews.search.snippets import plain
@@ -24,13 +28,14 @@ MOST_LOOKED_AT = 20_000  # the newest rows, which are looked through where that 
 MOST_INDEXED = 100_000  # letters of one field: databases bound what they index
 ROWS_OF_ONE = 2048
 MOST_ROWS = ROWS_OF_ONE - 1  # of questions; the headline has one too
+AT_ONCE = 200  # interviews that are held in memory
 INTERVIEWS_OF_ONE_SECOND = 2**20
 LAST_SECOND = 2**32 - 1
 
 
 def place(publish_at: datetime.datetime, interview_id: int, row: int) -> int:
     """Return the key of an entry: it rises with publication, so that the newest
-    matches are the largest keys, which both databases' indexes give in this order.
+    matches are the largest keys, which both databases' indexes give in order.
 
     Of one interview the headline (row 0) has the largest, then its first question.
     """
@@ -44,6 +49,11 @@ def padded(*texts: str) -> str:
     """Return the folded words with a space on either side of each."""
     words = fold(" ".join(texts)[:MOST_INDEXED])
     return f" {words} " if words else ""
+
+
+def with_tags(around: str, names: Iterable[str]) -> str:
+    """Return the padded words around the questions with those of the tags after them."""
+    return around + padded(*names)[bool(around) :]
 
 
 # Facts about an interview that a search can be narrowed to, as words of the index.
@@ -111,7 +121,11 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         )
 
     def ranked(self, query: Query, *, begin: bool) -> Self:
-        """Add ``rank``: the best field that holds all words, 0 for the headline."""
+        """Add ``rank``: the best field that holds all words, 0 for the headline.
+
+        Tags are as weak as an answer, 3, like all else that stands around the
+        questions: they say what an interview is about, which its answers say better.
+        """
         return self.annotate(
             rank=models.Case(
                 models.When(_all_in("headline", query, begin), then=0),
@@ -130,9 +144,27 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
             # Ordered, so that they are read anew and not from a form's copies.
             speakers = interview.speakers.order_by("position", "pk")
             questions = interview.questions.order_by("position", "pk")
-            tags = interview.tagged_items.values_list("tag", flat=True)
+            tags = Tag.objects.filter(
+                interviews_taggedinterview_items__content_object=interview
+            )
             rows = entries(interview, list(speakers), questions[:MOST_ROWS], tags)
             self.insert(rows)
+
+    def retag(self, interviews: Iterable[int]) -> None:
+        """Write the tags of these anew: names in the row of the headline, keys in all.
+
+        The other words stay as they are, for a tag may be on thousands.
+        """
+        for keys in batched(interviews, AT_ONCE):
+            rows = Interview.objects.filter(pk__in=keys).select_for_update()
+            for interview in _with_tags(rows):
+                (head,) = entries(
+                    interview, interview.speakers.all(), [], _tags(interview)
+                )
+                kept = self.filter(interview=interview)
+                same = {"answered": head.answered, "facts": head.facts}
+                kept.filter(question=None).exclude(**same).update(**same)
+                kept.exclude(facts=head.facts).update(facts=head.facts)
 
     def differences(self) -> tuple[int, list[dict[str, Any]]]:
         """Hold the index against the words that readers may find.
@@ -147,13 +179,13 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
             for row in strays.annotate(rows=models.Count("pk")).order_by("interview_id")
         ]
         checked = 0
-        for interview in _with_words(public).iterator(chunk_size=200):
+        for interview in _with_words(public).iterator(chunk_size=AT_ONCE):
             checked += 1
             rows = entries(
                 interview,
-                list(interview.speakers.all()),
+                interview.speakers.all(),
                 interview.questions.all()[:MOST_ROWS],
-                [each.tag_id for each in interview.tagged_items.all()],
+                _tags(interview),
             )
             expected = {row.told() for row in rows}
             kept = {row.told() for row in interview.search_entries.all()}
@@ -208,16 +240,34 @@ class FullText:
         pages.changed()
 
 
+@contextlib.contextmanager
+def retagged(tags: Iterable[int]) -> Iterator[None]:
+    """Rename, merge, part or delete these tags within it: searches follow.
+
+    Whoever changes the tags of one interview calls its ``relist`` instead.
+    """
+    with transaction.atomic():
+        # Nobody puts one of them on an interview meanwhile.
+        keys = list(Tag.objects.filter(pk__in=tags).select_for_update().order_by("pk"))
+        tagged = TaggedInterview.objects.filter(tag__in=keys).order_by("content_object")
+        interviews = list(tagged.values_list("content_object", flat=True).distinct())
+        yield
+        SearchEntry.objects.retag(interviews)
+
+
 class SearchEntry(models.Model):
     """The folded words of a headline, or of one row of questions and answers.
+
+    ``answered`` are, in the row of the headline, the words that stand around the
+    questions: standfirst, place, intro and closing, and the names of the tags.
 
     Only published interviews have entries, scheduled ones too: their places lie in the
     time to come, and a search looks no further than now. The database's own full-text
     index over these columns is kept by the database itself; see the migration.
     """
 
-    # Given, never counted; but this type is SQLite's own row number, which the words'
-    # index speaks of.
+    # Given, never counted; but this type is SQLite's own row number, whose negative the
+    # words' index speaks of.
     place = models.BigAutoField(primary_key=True)
     interview = models.ForeignKey(
         Interview, models.CASCADE, related_name="search_entries"
@@ -244,23 +294,25 @@ class SearchEntry(models.Model):
 
 def entries(
     interview: Interview,
-    speakers: Sequence[Speaker],
+    speakers: Iterable[Speaker],
     questions: Iterable[Question],
-    tags: Iterable[int],
+    tags: Iterable[Tag],
 ) -> list[SearchEntry]:
-    """Return the unsaved rows of a published interview; ``tags`` are keys."""
+    """Return the unsaved rows of a published interview, that of the headline first."""
     moment = interview.publish_at or timezone.now()
+    tags = sorted(tags, key=attrgetter("pk"))
+    around = padded(
+        interview.standfirst,
+        interview.dateline_place,
+        plain(interview.intro_html),
+        plain(interview.closing_html),
+    )
     names = {speaker.pk: speaker.name for speaker in speakers}
     rows = [
         SearchEntry(
             headline=padded(interview.headline),
             speakers=padded(*(f"{s.honorific} {s.name} {s.post}" for s in speakers)),
-            answered=padded(
-                interview.standfirst,
-                interview.dateline_place,
-                plain(interview.intro_html),
-                plain(interview.closing_html),
-            ),
+            answered=with_tags(around, (tag.name for tag in tags)),
         )
     ]
     for question in questions:
@@ -278,7 +330,7 @@ def entries(
         fact("language", interview.language),
         fact("year", timezone.localtime(moment).year),
         *(fact("person", s.person_id) for s in speakers if s.person_id),
-        *(fact("tag", key) for key in tags),
+        *(fact("tag", tag.pk) for tag in tags),
     ]
     for number, row in enumerate(rows):
         row.place = place(moment, interview.pk, number)
@@ -286,15 +338,24 @@ def entries(
     return rows
 
 
+def _with_tags(interviews: InterviewQuerySet) -> InterviewQuerySet:
+    """Fetch what the row of each headline is made of."""
+    speakers = Speaker.objects.order_by("position", "pk")
+    return interviews.order_by("pk").prefetch_related(
+        models.Prefetch("speakers", speakers), "tagged_items__tag"
+    )
+
+
 def _with_words(interviews: InterviewQuerySet) -> InterviewQuerySet:
     """Fetch what the entries of each are made of, and the entries."""
-    ordered = ("position", "pk")
-    return interviews.order_by("pk").prefetch_related(
-        models.Prefetch("speakers", Speaker.objects.order_by(*ordered)),
-        models.Prefetch("questions", Question.objects.order_by(*ordered)),
-        "tagged_items",
-        "search_entries",
+    questions = Question.objects.order_by("position", "pk")
+    return _with_tags(interviews).prefetch_related(
+        models.Prefetch("questions", questions), "search_entries"
     )
+
+
+def _tags(interview: Interview) -> list[Tag]:
+    return [each.tag for each in interview.tagged_items.all()]
 
 
 def _difference(interview_id: int, expected: int, found: int) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
+from interviews.models.search import retagged
 from interviews.models.tag import TaggedInterview
 from newsroom import pages
 from newsroom.accounts.acts import Act
@@ -29,10 +30,11 @@ class TagMergeManager(models.Manager["TagMerge"]):
         merged = [_part(tag, into) for tag in others]
         if not merged:
             raise ValidationError(_("Choose two or more tags that mean the same."))
-        for part in merged:
-            TaggedInterview.objects.filter(pk__in=part["moved"]).update(tag=into)
-            OldSlug.objects.lead([part["slug"], *part["old_slugs"]], into)
-        Tag.objects.filter(pk__in=[part["pk"] for part in merged]).delete()
+        with retagged(keys):
+            for part in merged:
+                TaggedInterview.objects.filter(pk__in=part["moved"]).update(tag=into)
+                OldSlug.objects.lead([part["slug"], *part["old_slugs"]], into)
+            Tag.objects.filter(pk__in=keys).delete()
         merge = self.create(kept=into.pk, kept_name=into.name, merged=merged)
         names = ", ".join(part["name"] for part in merged)
         Act.objects.record(Act.Verb.MERGE, by=by, on=into, note=names)
@@ -77,8 +79,9 @@ class TagMerge(models.Model):
                 _("“%(tag)s” is gone: take back what became of it first.")
                 % {"tag": self.kept_name}
             )
-        for part in self.merged:
-            self._bring_back(part, kept)
+        with retagged([kept.pk]):
+            for part in self.merged:
+                self._bring_back(part, kept)
         Act.objects.record(Act.Verb.UNDO, by=by, on=kept, note=self.names)
         self.delete()
         pages.changed(remove=True)

@@ -21,7 +21,7 @@ from interviews.models import (
     TaggedInterview,
 )
 from interviews.models.rating import SCORES
-from interviews.models.search import SearchEntry, fact, padded, place
+from interviews.models.search import SearchEntry, fact, padded, place, with_tags
 from interviews.population import words
 from interviews.population.index import filled_at_once
 from interviews.population.table import Table
@@ -115,7 +115,8 @@ class Population:
         for table in (self.interview, self.speaker, self.question, self.tagged):
             table.finish()
         # Few interviews do not use them all.
-        Tag.objects.filter(pk__in=tags, interviews_taggedinterview_items=None).delete()
+        keys = [key for key, _name in tags]
+        Tag.objects.filter(pk__in=keys, interviews_taggedinterview_items=None).delete()
         with transaction.atomic():
             pages.changed()
 
@@ -135,9 +136,9 @@ class Population:
         table.finish()
         return [(key, name, post) for key, name, _, post, _ in rows]
 
-    def _tags(self, number: int) -> list[int]:
+    def _tags(self, number: int) -> list[tuple[int, str]]:
         names = [HOT_TAG, *(f"{words.PLAIN[n % 50]} {n}" for n in range(1, number))]
-        return [Tag.objects.get_or_create(name=name)[0].pk for name in names]
+        return [(Tag.objects.get_or_create(name=n)[0].pk, n) for n in names]
 
     def _interviews(
         self,
@@ -145,7 +146,7 @@ class Population:
         first: int,
         publications: list[Publication],
         people: list[tuple[int, str, str]],
-        tags: list[int],
+        tags: list[tuple[int, str]],
     ) -> None:
         choice, randrange = self.random.choice, self.random.randrange
         interviews: list[Any] = []
@@ -178,13 +179,14 @@ class Population:
             )
             used = {tags[randrange(len(tags))], tags[randrange(len(tags))]}
             used |= {tags[0]} if n % 2 else set()
-            tagged += [(tag, key, moment) for tag in used]
+            named = dict(sorted(used))
+            tagged += [(tag, key, moment) for tag in named]
             facts = [fact("publication", publication), fact("language", "en")]
             facts += [fact("year", moment.year), fact("person", asker)]
-            facts += [fact("person", guest), *(fact("tag", tag) for tag in used)]
+            facts += [fact("person", guest), *(fact("tag", tag) for tag in named)]
             about = f" {' '.join(facts)} "
             both = _padded(asker_name) + _padded(f"{name} {post}")[1:]
-            told = padded(standfirst, place_name, intro)
+            told = with_tags(padded(standfirst, place_name, intro), named.values())
             row = (padded(headline), both, "", told, about)
             entries.append((place(moment, key, 0), key, None, *row))
             both = _padded(asker_name) + _padded(name)[1:]

@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db import OperationalError
-from django.db.models import QuerySet
+from django.db.models import QuerySet, StringAgg, Value
 from django.http import Http404
 
 from interviews.models import Interview, Question
@@ -21,6 +21,7 @@ from interviews.search.snippets import Piece, mark, plain, snippet
 
 PAGE_SIZE = 10
 FURTHER_SHOWN = 4
+OF_ANSWERS = 3  # the rank of answers, and of what stands around the questions
 BY_PLACE, BY_RANK = attrgetter("place"), attrgetter("rank")
 # What is read of an interview.
 PRINTED = ["slug", "headline", "standfirst", "intro_html", "closing_html", "language"]
@@ -78,7 +79,7 @@ def search(query: Query, facts: Iterable[str], *, by_date: bool, after: str) -> 
     hits, whole = find(query, list(facts))
     groups = _grouped(hits, by_date)
     shown = [group for group in groups if _key(group, by_date) > place]
-    rows = [sorted(group, key=BY_RANK) for group in shown[:PAGE_SIZE]]
+    rows = [sorted(group, key=_landing) for group in shown[:PAGE_SIZE]]
     more = len(shown) > PAGE_SIZE
     return Results(
         rows=_shown(rows, query),
@@ -126,6 +127,11 @@ def _grouped(hits: list[Hit], by_date: bool) -> list[list[Hit]]:
     return list(groups.values())
 
 
+def _landing(hit: Hit) -> tuple[int, bool]:
+    """Order the hits of one interview: an answer comes before the words around it."""
+    return hit.rank, hit.rank == OF_ANSWERS and hit.question is None
+
+
 def _key(group: list[Hit], by_date: bool) -> Key:
     first = group[0]
     return (0 if by_date else first.rank, -(first.place // ROWS_OF_ONE))
@@ -146,7 +152,8 @@ def _shown(groups: list[list[Hit]], query: Query) -> list[Result]:
         return []
     keys = [group[0].interview for group in groups]
     found = Interview.objects.published().select_related("publication").only(*PRINTED)
-    interviews = found.in_bulk(keys)
+    tags = StringAgg("tagged_items__tag__name", Value("\n"))
+    interviews = found.annotate(tag_names=tags).in_bulk(keys)
     best = [hit.question for group in groups for hit in group[: FURTHER_SHOWN + 1]]
     questions = Question.objects.only("anchor", "text_html", "answer_html").in_bulk(
         [key for key in best if key is not None]
@@ -178,12 +185,13 @@ def _result(
     )
 
 
-def _around(interview: Interview, query: Query) -> str:
+def _around(interview: Any, query: Query) -> str:
     """Return the first of the texts around the questions that has a word of it."""
-    texts = [
+    texts: list[str] = [
         interview.standfirst,
         plain(interview.intro_html),
         plain(interview.closing_html),
+        " · ".join(sorted((interview.tag_names or "").split("\n"))),
     ]
     found = (t for t in texts if any(piece.found for piece in mark(t, query)))
     return next(found, interview.standfirst)

@@ -174,6 +174,7 @@ def _addresses() -> dict[str, str]:
         "the archive": "/archive/",
         "a month": f"/archive/{middle.publish_at:%Y/%m}/",
         "a search, common word": "/search/?q=people",
+        "a search, a hot tag": "/search/?q=world",
         "a search, rare word": "/search/?q=ptarmigan",
         "a search, no match": "/search/?q=xylophonist",
         "a search, two words": "/search/?q=harbour+lantern",

@@ -2,7 +2,8 @@
 
 SQLite: an FTS5 table without a copy of the words, fed by triggers. PostgreSQL: a
 generated column with a GIN index. Both see the same folded words, parted by spaces.
-A later migration that makes SQLite rebuild the table must make the triggers again.
+A later migration that makes SQLite rebuild the table must make the triggers again, as
+0019 does, which numbers the rows from the newest on.
 """
 
 from django.db import migrations

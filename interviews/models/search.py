@@ -93,11 +93,12 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         now = place(timezone.now(), INTERVIEWS_OF_ONE_SECOND - 1, 0)
         parameters: list[object]
         if connection.vendor == "sqlite":
+            # Read forwards: backwards, FTS5 loses rows that hold several of the words.
             sql = (
-                "SELECT rowid FROM interviews_search WHERE interviews_search MATCH %s"
-                " AND rowid <= %s ORDER BY rowid DESC LIMIT %s"
+                "SELECT -rowid FROM interviews_search WHERE interviews_search MATCH %s"
+                " AND rowid >= %s ORDER BY rowid LIMIT %s"
             )
-            parameters = [_fts5(query, facts, begin), now, MOST_RANKED]
+            parameters = [_fts5(query, facts, begin), -now, MOST_RANKED]
         elif newest_alone:
             sql = (
                 "SELECT place FROM (SELECT place, vector FROM interviews_searchentry"
@@ -210,12 +211,12 @@ class FullText:
     """SQLite's index of the words, which a statement could empty; PostgreSQL's is a
     column of the rows themselves."""
 
-    ALL = "SELECT rowid FROM interviews_search WHERE interviews_search MATCH %s"
+    ALL = "SELECT -rowid FROM interviews_search WHERE interviews_search MATCH %s"
     EMPTY = "INSERT INTO interviews_search (interviews_search) VALUES ('delete-all')"
     FILL = (
-        "INSERT INTO interviews_search (rowid, words) SELECT place,"
+        "INSERT INTO interviews_search (rowid, words) SELECT -place,"
         " headline || speakers || asked || answered || facts"
-        " FROM interviews_searchentry"
+        " FROM interviews_searchentry ORDER BY place DESC"
     )
 
     def differences(self) -> tuple[int, list[dict[str, Any]]]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Q
 from django.test import Client
 
 from interviews.models import (
@@ -17,7 +18,9 @@ from interviews.models import (
     Speaker,
     TaggedInterview,
 )
-from interviews.models.search import SearchEntry
+from interviews.models.search import MOST_RANKED, SearchEntry
+from interviews.search.query import parse
+from interviews.search.results import find
 from newsroom.listing import keyset
 from newsroom.models import Person
 from tests.factories import make_interview
@@ -115,6 +118,18 @@ def test_what_it_wrote_is_found_and_so_is_what_is_saved_after(client: Client) ->
                 "INSERT INTO interviews_search (interviews_search)"
                 " VALUES ('integrity-check')"
             )
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads its index in order")
+def test_among_thousands_nothing_that_holds_all_words_is_missed() -> None:
+    """Read backwards, FTS5 loses rows once words are on many pages of its index."""
+    populate("--interviews=5000")
+    for typed in ("the harbour", "lantern bridge"):
+        held = Q(asked__contains=f" {typed} ") | Q(answered__contains=f" {typed} ")
+        entries = SearchEntry.objects.filter(held)
+        expected = set(entries.values_list("place", flat=True))
+        assert {hit.place for hit in find(parse(f'"{typed}"'), []).hits} == expected
+        assert 50 < len(expected) < MOST_RANKED
 
 
 def test_no_reader_meets_a_canary(client: Client) -> None:

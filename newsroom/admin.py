@@ -15,6 +15,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from newsroom.accounts.acts import Act
+from newsroom.accounts.second_factor import forget
 from newsroom.desk import DeskAdmin, UsedFilter, plain
 from newsroom.models import Page, Person, Publication
 
@@ -134,8 +135,8 @@ class StaffAdmin(DeskAdmin, UserAdmin):
     def forget_second_factor(
         self, request: HttpRequest, queryset: QuerySet[User]
     ) -> None:
-        TOTPDevice.objects.filter(user__in=queryset).delete()
-        StaticDevice.objects.filter(user__in=queryset).delete()
+        for user in queryset:
+            forget(user, by=request.user)
         done = _("They sign in by password alone, and can set up a new one.")
         self.message_user(request, done, messages.SUCCESS)
 

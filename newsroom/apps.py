@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.core import checks
 from django.utils.translation import gettext_lazy as _
+from taggit.apps import TaggitAppConfig
 
 
 class NewsroomConfig(AppConfig):
@@ -16,3 +17,7 @@ class NewsroomConfig(AppConfig):
 
 class DeskConfig(AdminConfig):
     default_site = "newsroom.desk_site.DeskSite"
+
+
+class TagsConfig(TaggitAppConfig):  # type: ignore[misc] # taggit has no types
+    verbose_name = _("Tags")

@@ -9,7 +9,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import ActionLocation, IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.decorators import staff_member_required
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.contrib.admin.widgets import AdminFileWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -52,6 +52,19 @@ class DeskList(ChangeList):
             super().__init__(request, *args, **kwargs)
         except (OverflowError, ValueError) as error:  # a year that no calendar has
             raise IncorrectLookupParameters from error
+
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
+        """Take an order by no column of the list for none; Django's is then by key."""
+        if not any(map(self._orders, self.params.get(ORDER_VAR, "").split("."))):
+            self.params.pop(ORDER_VAR, None)
+        return super().get_ordering(request, queryset)
+
+    def _orders(self, part: str) -> bool:
+        try:
+            column = self.list_display[int(part.rpartition("-")[2])]
+        except (IndexError, ValueError):
+            return False
+        return bool(self.get_ordering_field(column))
 
 
 class UsedFilter(admin.SimpleListFilter):

@@ -41,7 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "taggit",
+    "newsroom.apps.TagsConfig",
 ]
 MIDDLEWARE = [
     "newsroom.serving.logs.numbered",
@@ -149,6 +149,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "newsroom.accounts.passwords.NoPattern"},
 ]
 LOGIN_URL = "admin:login"
 REQUIRE_SECOND_FACTOR = env.switch("REQUIRE_SECOND_FACTOR", "off")

@@ -75,6 +75,10 @@ class Act(models.Model):
         CHANGE = "change", _("Changed")
         DELETE = "delete", _("Deleted for good")
         PASSWORD = "password", _("Changed a password")  # noqa: S105 -- a name
+        FACTOR_ON = "factor_on", _("Turned a second factor on")
+        FACTOR_OFF = "factor_off", _("Turned a second factor off")
+        NEW_CODES = "new_codes", _("Made new recovery codes")
+        WRONG_CODE = "wrong_code", _("Gave a wrong code")
         IMPORT = "import", _("Imported")
         SUBMIT = "submit", _("Handed in")
         PUBLISH = "publish", _("Published or scheduled")
@@ -109,7 +113,7 @@ class Act(models.Model):
 
     class Meta:
         verbose_name = _("entry of the log")
-        verbose_name_plural = _("log")
+        verbose_name_plural = _("entries of the log")
         ordering = ["-at", "-pk"]
         default_permissions = ["view"]
         indexes = [

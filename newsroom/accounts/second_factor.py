@@ -23,13 +23,15 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
-from django_otp import login, match_token
+from django_otp import login
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from newsroom.accounts.acts import Act, Actor
 from newsroom.accounts.sign_in import has_cookie, has_ended
 
 RECOVERY_CODES = 10
+DIGITS = 6  # of the app's codes; recovery codes are longer
 APP, RECOVERY = "app", "recovery codes"  # names of the two devices
 OPEN = ("newsroom:second_factor", "newsroom:set_up_second_factor", "admin:logout")
 
@@ -98,12 +100,35 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     if not _has_app(request.user):
         return redirect("newsroom:set_up_second_factor")
     form = CodeForm(request.POST or None)
-    if form.is_valid():
-        if device := match_token(request.user, form.cleaned_data["code"]):
-            login(request, device)
-            return HttpResponseRedirect(_next(request))
-        form.add_error("code", _("That code is not right. Wait for the next one."))
+    if device := _given(request, form):
+        login(request, device)
+        return HttpResponseRedirect(_next(request))
     return _page(request, "second_factor.html", _("One more step"), form=form)
+
+
+def _given(request: HttpRequest, form: CodeForm) -> Any:
+    """Return the device whose code was typed, None after a sentence about it.
+
+    Each wrong code makes the wait for the next try twice as long, and is an act. The
+    devices are not asked in turn: a code of the app would be a wrong recovery code.
+    """
+    if not form.is_valid():
+        return None
+    code = form.cleaned_data["code"]
+    kind: Any = TOTPDevice if len(code) == DIGITS else StaticDevice
+    with transaction.atomic():
+        rows = kind.objects.filter(user=request.user, confirmed=True)
+        device = rows.select_for_update().first()
+        waits = device is not None and not device.verify_is_allowed()[0]
+        if device is not None and device.verify_token(code):
+            return device
+    said = _("That code is not right, or was used before. Wait for the next one.")
+    if waits:
+        said = _("Too many wrong codes. Wait a little and try again.")
+    else:
+        _note(request, Act.Verb.WRONG_CODE)
+    form.add_error("code", said)
+    return None
 
 
 @never_cache
@@ -112,7 +137,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     """Make the secret for the app, show it and take its first code; then the recovery
     codes. To look at this page makes nothing."""
     if _has_app(request.user):
-        return _page(request, "second_factor_on.html", _("Your second factor"))
+        return _is_on(request, CodeForm())
     waiting: Any = TOTPDevice.objects.filter(user=request.user, confirmed=False)
     if request.method != "POST" and not waiting.exists():
         return _page(request, "second_factor_begin.html", _("Set up a second factor"))
@@ -134,11 +159,17 @@ def set_up(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _is_on(request: HttpRequest, form: CodeForm) -> HttpResponse:
+    title = _("Your second factor")
+    return _page(request, "second_factor_on.html", title, form=form)
+
+
 @transaction.atomic
 def _turned_on(request: HttpRequest, device: TOTPDevice) -> HttpResponse:
     device.confirmed = True
     device.save(update_fields=["confirmed"])
     login(request, device)
+    _note(request, Act.Verb.FACTOR_ON)
     return _show_codes(request)
 
 
@@ -146,21 +177,45 @@ def _turned_on(request: HttpRequest, device: TOTPDevice) -> HttpResponse:
 @require_POST
 @staff_member_required
 def new_codes(request: HttpRequest) -> HttpResponse:
-    """Replace the recovery codes; there are none without the app."""
+    """Replace the recovery codes, for a code; there are none without the app."""
     if not _has_app(request.user):
         return redirect("newsroom:set_up_second_factor")
-    return _show_codes(request)
+    form = CodeForm(request.POST)
+    if _given(request, form) is None:
+        return _is_on(request, form)
+    with transaction.atomic():
+        _note(request, Act.Verb.NEW_CODES)
+        return _show_codes(request)
 
 
 @never_cache
 @require_POST
 @staff_member_required
 def turn_off(request: HttpRequest) -> HttpResponse:
-    """Forget the person's devices. Where a factor is required, they set up a new one."""
-    TOTPDevice.objects.filter(user=request.user).delete()
-    StaticDevice.objects.filter(user=request.user).delete()
+    """Forget the person's devices, for a code: a session left open is not enough. Where
+    a factor is required, they set up a new one."""
+    if not _has_app(request.user):
+        return redirect("newsroom:set_up_second_factor")
+    form = CodeForm(request.POST)
+    if _given(request, form) is None:
+        return _is_on(request, form)
+    forget(request.user, by=request.user)
     messages.success(request, _("Your second factor is off."))
     return redirect("admin:index")
+
+
+@transaction.atomic
+def forget(user: Any, *, by: Actor) -> None:
+    """Take a person's devices away; one who had none is left as they were."""
+    if _has_app(user):
+        Act.objects.record(Act.Verb.FACTOR_OFF, by=by, on=user)
+    TOTPDevice.objects.filter(user=user).delete()
+    StaticDevice.objects.filter(user=user).delete()
+
+
+def _note(request: HttpRequest, verb: str) -> None:
+    user: Any = request.user
+    Act.objects.record(verb, by=user, on=user)
 
 
 def _show_codes(request: HttpRequest) -> HttpResponse:

@@ -12,6 +12,7 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from newsroom.accounts.acts import Act
 from tests.factories import PASSWORD, make_draft, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +137,19 @@ def test_a_recovery_code_lets_in_once(
     assert StaticToken.objects.count() == 9
 
 
+def test_recovery_codes_are_good_however_often_the_app_was_used(
+    client: Client, editor: User, codes: list[str]
+) -> None:
+    for n in range(1, 5):
+        with time_machine.travel(timezone.now().timestamp() + 90 * n, tick=False):
+            sign_in(client)
+            client.post(ASK, {"code": code(editor)})
+            client.post("/admin/logout/")
+            sign_in(client)
+            assert client.post(ASK, {"code": codes[n]}).status_code == 302
+            client.post("/admin/logout/")
+
+
 def test_guessing_codes_is_slowed_down(
     client: Client, editor: User, codes: list[str]
 ) -> None:
@@ -157,18 +171,62 @@ def test_nobody_is_led_off_the_site(
     assert response["Location"] == "/admin/"
 
 
+CODES, OFF = "/admin/second-factor/codes/", "/admin/second-factor/off/"
+
+
+def acts() -> list[tuple[str, str, str]]:
+    rows = Act.objects.exclude(verb__startswith="sign").order_by("pk")
+    return [(row.who, row.verb, row.title) for row in rows]
+
+
 def test_new_recovery_codes_replace_the_old_and_it_can_be_turned_off(
     client: Client, editor: User, codes: list[str]
 ) -> None:
     sign_in(client)
     client.post(ASK, {"code": codes[0]})
-    page = client.post("/admin/second-factor/codes/").text
+    page = client.post(CODES, {"code": codes[1]}).text
     fresh = re.findall(r"<code>(\w+)</code>", page)
-    assert not set(fresh) & set(codes)
-    assert client.get("/admin/second-factor/off/").status_code == 405
-    client.post("/admin/second-factor/off/")
+    assert len(fresh) == 10 and not set(fresh) & set(codes)
+    assert client.get(OFF).status_code == 405
+    client.post(OFF, {"code": fresh[0]})
     assert not TOTPDevice.objects.exists() and not StaticToken.objects.exists()
     assert client.get("/admin/").status_code == 200
+    verbs = ("factor_on", "new_codes", "factor_off")
+    assert acts() == [("ada", verb, "ada") for verb in verbs]
+    assert not any(each in str(Act.objects.values()) for each in [*codes, *fresh])
+
+
+def test_the_code_of_the_app_turns_it_off_too(
+    client: Client, editor: User, codes: list[str]
+) -> None:
+    sign_in(client)
+    client.post(ASK, {"code": codes[0]})
+    with time_machine.travel(timezone.now().timestamp() + 90, tick=False):
+        client.post(OFF, {"code": code(editor)})
+    assert not TOTPDevice.objects.exists()
+
+
+@pytest.mark.parametrize("address", [CODES, OFF])
+def test_a_session_left_open_changes_nothing_without_a_code(
+    client: Client, editor: User, codes: list[str], address: str
+) -> None:
+    sign_in(client)
+    client.post(ASK, {"code": codes[0]})
+    before = sorted(StaticToken.objects.values_list("token"))
+    for typed in ({}, {"code": ""}, {"code": codes[0]}, {"code": codes[1]}):
+        page = client.post(address, typed)
+        assert page.status_code == 200 and "errorlist" in page.text
+    assert "Too many wrong codes. Wait a little and try again." in page.text
+    assert sorted(StaticToken.objects.values_list("token")) == before
+    assert TOTPDevice.objects.filter(confirmed=True).exists()
+    assert acts()[1:] == [("ada", "wrong_code", "ada")]
+
+
+def test_who_never_set_one_up_is_led_there(client: Client, editor: User) -> None:
+    sign_in(client)
+    for address in (CODES, OFF):
+        assert client.post(address)["Location"] == SET_UP
+    assert acts() == []
 
 
 def test_an_administrator_forgets_the_factor_of_a_lost_phone(
@@ -177,6 +235,8 @@ def test_an_administrator_forgets_the_factor_of_a_lost_phone(
     boss = Client()
     boss.force_login(User.objects.create_superuser("boss"))
     chosen = {"action": "forget_second_factor", "_selected_action": [editor.pk]}
-    assert boss.post("/admin/auth/user/", chosen).status_code == 302
+    for _twice in range(2):
+        assert boss.post("/admin/auth/user/", chosen).status_code == 302
+    assert acts()[1:] == [("boss", "factor_off", "ada")]
     sign_in(client)
     assert client.get("/admin/").status_code == 200

@@ -2,6 +2,10 @@
 
 import contextlib
 import datetime
+import functools
+import operator
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin, messages
@@ -14,7 +18,7 @@ from django.contrib.admin.widgets import AdminFileWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import connection, transaction
-from django.db.models import ImageField, ManyToManyField, Model, QuerySet, SlugField
+from django.db.models import ImageField, ManyToManyField, Model, Q, QuerySet, SlugField
 from django.forms import (
     CheckboxSelectMultiple,
     ModelChoiceField,
@@ -23,7 +27,7 @@ from django.forms import (
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch
 from django.utils.functional import Promise
-from django.utils.text import capfirst, smart_split
+from django.utils.text import capfirst, smart_split, unescape_string_literal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -157,12 +161,24 @@ class DeskAdmin(admin.ModelAdmin):
     ) -> tuple[QuerySet[Any], bool]:
         """Search in a query of its own: joined to the columns of a list, every row would
         come once a match and be compared whole, several times a page."""
-        sought = " ".join(terms(search_term))
-        if not sought:
+        sought = terms(search_term)
+        if not sought or not self.get_search_fields(request):
             return queryset, False
-        rows = self.model._default_manager.order_by()
-        found, _twice = super().get_search_results(request, rows, sought)
+        found = self.model._default_manager.order_by()
+        if connection.vendor == "sqlite" and not search_term.isascii():
+            found = found.filter(*self._folded(request, sought))
+        else:
+            found, _twice = super().get_search_results(request, found, " ".join(sought))
         return queryset.filter(pk__in=found.values("pk")), False
+
+    def _folded(self, request: HttpRequest, sought: list[str]) -> Iterator[Q]:
+        """Yield what a row must match where the database knows no capitals but A to Z."""
+        fields = [field.lstrip("^=@") for field in self.get_search_fields(request)]
+        for term in sought:
+            quoted = len(term) > 1 and term[0] == term[-1] and term[0] in "\"'"
+            pattern = re.escape(unescape_string_literal(term) if quoted else term)
+            matches = [Q((f"{field}__iregex", pattern)) for field in fields]
+            yield functools.reduce(operator.or_, matches)
 
     def response_action(
         self,

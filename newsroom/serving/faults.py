@@ -18,7 +18,7 @@ from django.template import loader
 from django.utils.csp import build_policy
 
 from newsroom.pages.wish import WISH
-from newsroom.serving.middleware import PERMISSIONS_POLICY
+from newsroom.serving.middleware import PERMISSIONS_POLICY, SERVER
 from newsroom.serving.places import Crowded, Places
 
 type Told = tuple[str, list[tuple[str, str]], Iterable[bytes]]
@@ -33,6 +33,7 @@ HEADERS = [
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Permissions-Policy", PERMISSIONS_POLICY),
+    ("Server", SERVER),
 ]
 if settings.SECURE_HSTS_SECONDS:
     hsts = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"

@@ -30,6 +30,7 @@ PERMISSIONS_POLICY = ", ".join(
 )
 
 
+SERVER = "Newsroom"  # who serves, without what by and in which version
 METHODS = ("GET", "HEAD", "POST")
 # The only address that takes another: it forgets what was typed and not saved.
 FORGETS = ("DELETE", "/autosave/")
@@ -42,6 +43,7 @@ def headers(get_response: Handler) -> Handler:
             response = _told(request, response)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers["Server"] = SERVER
         if request.path.startswith("/admin/"):
             response.headers["Cache-Control"] = "private, no-store"
         return response

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from interviews.models import Speaker
 from newsroom import desk
 from newsroom.models import Person, Publication
-from newsroom.serving import turns
+from newsroom.serving import turns, waiting
 from tests.factories import (
     make_draft,
     make_interview,
@@ -218,7 +218,7 @@ def test_a_form_waits_its_turn_where_one_is_saved_at_once(
     admin: Client, page: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Left to itself, SQLite lets whoever comes later pass one that waits."""
-    monkeypatch.setattr(turns, "PATIENCE", 0.01)
+    monkeypatch.setattr(waiting, "patience", lambda: 0.01)
     admin.raise_request_exception = False
     address = f"/admin/newsroom/person/{page.format(make_person().pk)}/"
     data = {"post": "yes", "name": "Asel", "slug": "asel"}
@@ -230,3 +230,23 @@ def test_a_form_waits_its_turn_where_one_is_saved_at_once(
         turns._queues[0].release()
     assert waited_in_vain is (connection.vendor == "sqlite")
     assert admin.post(address, data).status_code in (200, 302)
+
+
+@pytest.mark.parametrize(
+    ("sought", "found"),
+    [
+        ("ӘЛІБИ", 1),
+        ("әліби", 1),
+        ('"Әліби Омар"', 1),
+        ("омар ӘЛІБИ", 1),
+        ("әліби.", 0),
+        ('"ә', 0),
+    ],
+)
+def test_a_search_of_the_desk_knows_the_capitals_of_every_script(
+    admin: Client, sought: str, found: int
+) -> None:
+    make_person(name="Әліби Омар")
+    make_person(name="Ada Byron")
+    page = admin.get("/admin/newsroom/person/", {"q": sought})
+    assert page.context["cl"].result_count == found

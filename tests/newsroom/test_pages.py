@@ -86,6 +86,7 @@ def test_every_answer_carries_the_headers(client: Client) -> None:
         assert response["X-Content-Type-Options"] == "nosniff"
         assert response["Referrer-Policy"] == "same-origin"
         assert "camera=()" in response["Permissions-Policy"]
+        assert response["Server"] == "Newsroom"
 
 
 def test_healthz_answers_without_the_database(

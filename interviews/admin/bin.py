@@ -4,12 +4,14 @@ from contextlib import suppress
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from interviews.models import BinnedInterview, SavedMeanwhile
+from interviews.models.tag import TaggedInterview, UnusedTags
 from newsroom.desk import DeskAdmin
 
 
@@ -48,6 +50,13 @@ class BinAdmin(DeskAdmin):
         """All that is its own goes with it, whatever one may delete by itself."""
         shown, counts, _lacking, protected = super().get_deleted_objects(objs, request)
         return shown, counts, set(), protected
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        rows = TaggedInterview.objects.filter(content_object__in=queryset)
+        tags = set(rows.values_list("tag", flat=True))
+        super().delete_queryset(request, queryset)
+        UnusedTags().drop(tags)
 
     @admin.action(description=_("Put back"), permissions=["view"])
     def put_back(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:

@@ -16,7 +16,7 @@ from taggit.managers import TaggableManager
 from interviews import markup
 from interviews.models import snapshot
 from interviews.models.queryset import InterviewQuerySet
-from interviews.models.tag import TaggedInterview
+from interviews.models.tag import TaggedInterview, UnusedTags
 from interviews.models.workflow import SavedMeanwhile, Workflow
 from interviews.writing import checks, differences
 from newsroom import pages
@@ -236,7 +236,10 @@ class Interview(Addressed, Workflow):  # type: ignore[django-manager-missing] # 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         pages.changed(remove=True)
         OldSlug.objects.leave([self])
-        return super().delete(*args, **kwargs)
+        tags = list(self.tags.values_list("pk", flat=True))
+        gone = super().delete(*args, **kwargs)
+        UnusedTags().drop(tags)
+        return gone
 
     def get_absolute_url(self) -> str:
         return reverse("interviews:detail", args=[self.slug])

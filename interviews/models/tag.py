@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -43,18 +44,29 @@ class UnusedTags:
     they came from nowhere, for ``check_consistency``."""
 
     def differences(self) -> tuple[int, list[dict[str, Any]]]:
-        unused = list(Tag.objects.filter(interviews_taggedinterview_items=None))
-        known = self._known() if unused else set()
         problems = [
             {"kind": "unused_tag", "id": tag.pk, "expected": "", "found": tag.name}
-            for tag in unused
-            if tag.name not in known
-            and not Act.objects.about("taggit.tag", tag.pk).exists()
+            for tag in self._among(Tag.objects.all())
         ]
         return Tag.objects.count(), problems
 
     def repair(self, pk: int) -> None:
-        Tag.objects.filter(pk=pk, interviews_taggedinterview_items=None).delete()
+        self.drop([pk])
+
+    def drop(self, keys: Iterable[int]) -> None:
+        """Delete those of these tags, when the last interview that had them is gone."""
+        for tag in self._among(Tag.objects.filter(pk__in=keys)):
+            tag.delete()
+
+    def _among(self, tags: models.QuerySet[Tag]) -> list[Tag]:
+        unused = list(tags.filter(interviews_taggedinterview_items=None))
+        known = self._known() if unused else set()
+        return [
+            tag
+            for tag in unused
+            if tag.name not in known
+            and not Act.objects.about("taggit.tag", tag.pk).exists()
+        ]
 
     def _known(self) -> set[str]:
         from interviews.models.revision import Revision

@@ -7,6 +7,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.core import serializers
 from django.test import Client
+from django.utils import timezone
+from taggit.models import Tag
 
 from interviews import models
 from interviews.models import Interview, Rating
@@ -99,6 +101,19 @@ def test_emptying_deletes_for_good_with_all_that_is_its_own(editor: Client) -> N
     assert not Rating.objects.exists()
     row = Act.objects.get(verb="delete")
     assert (row.kind, row.title) == ("interviews.interview", "Canary")
+
+
+def test_emptying_takes_the_tags_along_that_nobody_has_any_more(editor: Client) -> None:
+    one, two, left = make_interview(), make_interview(), make_interview()
+    for interview, tags in ((one, "sea"), (two, "sky"), (left, "sea")):
+        interview.tags.add(tags, f"only {interview.pk}")
+    Interview.objects.filter(pk__in=[one.pk, two.pk]).update(deleted_at=timezone.now())
+    data = {"action": "delete_selected", "post": "yes", "_selected_action": [two.pk]}
+    editor.post(BIN, data)
+    editor.post(f"{BIN}{one.pk}/delete/", {"post": "yes"})
+    assert list(Interview.objects.all()) == [left]
+    names = set(Tag.objects.values_list("name", flat=True))
+    assert names == {"sea", f"only {left.pk}"}
 
 
 def test_what_is_not_in_the_bin_is_not_deleted_from_it(editor: Client) -> None:

@@ -1,12 +1,17 @@
 """The served newsroom while its database is away, hangs, and when a worker dies."""
 
+import contextlib
 import os
 import re
 import signal
+import sqlite3
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from newsroom.serving.places import THREADS
 from tests import postgres
 from tests.benchmarks import processes
 from tests.served import Served, newsroom
@@ -91,6 +96,41 @@ def test_a_database_that_hangs_is_as_one_that_is_gone(served: Served, url: str) 
     finally:
         for process in stopped:
             os.kill(process, signal.SIGCONT)
+    healed(served)
+
+
+@contextlib.contextmanager
+def written_by_nobody_else(served: Served, url: str) -> Iterator[None]:
+    """Hold what every writer needs."""
+    if url:
+        import psycopg2
+
+        held = psycopg2.connect(url)
+        held.cursor().execute("LOCK TABLE interviews_ratingsummary")
+    else:
+        held = sqlite3.connect(served.data / "newsroom.sqlite3", isolation_level=None)
+        held.execute("BEGIN EXCLUSIVE")
+    try:
+        yield
+    finally:
+        held.close()
+
+
+def test_while_every_writer_hangs_stored_pages_are_sent(
+    served: Served, url: str
+) -> None:
+    page = "/interviews/the-harbour/"
+    served.until(lambda: served.get(page).headers["X-Page"] == "hit", 10)
+    many = THREADS // 4
+    with ThreadPoolExecutor(many) as voters, written_by_nobody_else(served, url):
+        votes = [voters.submit(rate, served) for _ in range(many)]
+        while sum(vote.running() for vote in votes) < many:
+            time.sleep(0.01)
+        pages = [served.get(page).headers["X-Page"] for _ in range(30)]
+        still = sum(not vote.done() for vote in votes)
+        # Had a page waited for them, they would all have been told by now.
+        assert (pages, still) == (["hit"] * 30, many)
+        assert {vote.result() for vote in votes} == {503}
     healed(served)
 
 

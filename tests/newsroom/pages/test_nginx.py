@@ -219,7 +219,7 @@ def test_nginx_says_the_headers_that_the_newsroom_says(
     assert said.pop("Last-Modified") == "" and said.pop("X-Page") == "hit"
     store.application = hsts(store.application)
     answer = ask(store, make_interview().get_absolute_url())
-    own = {"etag", "vary", "content-length", "x-page", "x-request-id"}
+    own = {"etag", "vary", "content-length", "x-page", "x-request-id", "server"}
     told = {n: v for n, v in answer.headers.items() if n not in own}
     assert {name.lower(): value for name, value in said.items()} == told
 

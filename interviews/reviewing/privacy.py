@@ -73,14 +73,19 @@ def purge(*, by: "User | None" = None, dry_run: bool = False) -> dict[str, int]:
 
 def export(who: str, *, by: "User | None" = None) -> dict[str, Any]:
     """Return all that is kept of this reader, and nothing of others; see ``ratings``."""
-    found = {"reader": who, **kept(ratings(who), letters_to=who)}
+    theirs = ratings(who)
+    found = {"reader": who, **kept(theirs, _letters(theirs, who))}
     counts = {name: len(found[name]) for name in found if name != "reader"}
     PrivacyRun.objects.create(verb="export", by=by, counts=counts)
     return found
 
 
-def kept(rows: QuerySet[Rating], *, letters_to: str = "") -> dict[str, Any]:
-    """Return what is kept of the readers who wrote these ratings."""
+def kept(rows: QuerySet[Rating], letters: QuerySet[Letter]) -> dict[str, Any]:
+    """Return what is kept of the readers who wrote these ratings.
+
+    ``letters`` hold links that open what they are about: those to an address are for
+    its owner alone, not for who typed it.
+    """
     found = list(
         rows.select_related("interview")
         .order_by("pk")
@@ -89,7 +94,6 @@ def kept(rows: QuerySet[Rating], *, letters_to: str = "") -> dict[str, Any]:
     keys = {rating.reader_key for rating in found}
     votes = HelpfulVote.objects.filter(reader_key__in=keys).order_by("pk")
     reports = Report.objects.filter(reader_key__in=keys).order_by("pk")
-    letters = _letters(rows, letters_to).order_by("pk")
     return {
         "ratings": [
             {
@@ -105,7 +109,9 @@ def kept(rows: QuerySet[Rating], *, letters_to: str = "") -> dict[str, Any]:
         ],
         "helpful_votes": list(votes.values("rating", "created")),
         "reports": list(reports.values("rating", "reason", "words", "created")),
-        "letters": list(letters.values("to", "subject", "body", "created")),
+        "letters": list(
+            letters.order_by("pk").values("to", "subject", "body", "created")
+        ),
     }
 
 

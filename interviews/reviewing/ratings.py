@@ -21,6 +21,7 @@ from interviews.reviewing import letters, own, privacy
 from interviews.reviewing.bursts import is_burst
 from interviews.reviewing.own import Reader
 from newsroom.languages import speaking
+from newsroom.mail import Letter
 from newsroom.models import Publication
 from newsroom.posting import limits, posts
 from newsroom.posting.limits import Limit
@@ -70,13 +71,13 @@ def export(request: HttpRequest, slug: str, link: str = "") -> HttpResponse:
     the address that the link was mailed to."""
     interview = _published(slug)
     reader = own.reader(request, interview, link)
-    if link:
-        rating = reader.rating(interview)
-        theirs = privacy.ratings(rating.email if rating else "")
-    else:
-        theirs = Rating.objects.filter(reader_key=reader.key)
+    theirs: Any = Rating.objects.filter(reader_key=reader.key)
+    letters = Letter.objects.none()
+    if link and (rating := theirs.filter(interview=interview).first()):
+        theirs = privacy.ratings(rating.email)
+        letters = Letter.objects.filter(to__iexact=rating.email)
     told = JsonResponse(
-        privacy.kept(theirs),
+        privacy.kept(theirs, letters),
         json_dumps_params={"indent": 1, "ensure_ascii": False},
     )
     told["Content-Disposition"] = 'attachment; filename="my-ratings.json"'

@@ -120,6 +120,20 @@ def test_a_reader_takes_a_copy_of_what_is_kept_of_them(
     assert [letter["to"] for letter in told["letters"]] == [EMAIL]
 
 
+def test_who_types_the_address_of_another_gets_none_of_their_letters(
+    client: Client, interview: Interview
+) -> None:
+    """Their links would open what the other wrote."""
+    populate(interview)
+    address = f"{interview.get_absolute_url()}ratings/"
+    body = {"score": 4, "review": "Not hers", "email": EMAIL}
+    client.post(address, body, headers=OUR_PAGE)
+    assert Letter.objects.filter(to=EMAIL).exists()
+    told = client.get(f"{address}mine/export/")
+    assert told.json()["letters"] == [] and "by-mail" not in told.text
+    assert "canary" not in told.text
+
+
 def test_the_log_outlives_a_reply_without_its_words(interview: Interview) -> None:
     mine = populate(interview)
     mine.answer("Dear Saule, thank you.", by=None)

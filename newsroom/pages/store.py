@@ -259,7 +259,7 @@ class Store:
                 nginx.put(self.versions, self.release, address, page, still_good)
             self.memory.put(address, page)
             self.shelf.put("".join(address), page, still_good)
-        elif address not in self.memory:
+        elif address not in self.memory and self._may_be_shown(page):
             self.memory.put(address, page)
 
     # Sending it

@@ -40,7 +40,7 @@ if settings.SECURE_HSTS_SECONDS:
     HEADERS.append(("Strict-Transport-Security", hsts))
 WITHOUT_DATABASE = (settings.STATIC_URL, "/healthz")
 URGENT = ("/admin/", "/readyz")
-COOKIES = (settings.SESSION_COOKIE_NAME, settings.READER_COOKIE_NAME)
+COOKIES = (f"{settings.SESSION_COOKIE_NAME}=", f"{settings.READER_COOKIE_NAME}=")
 PIECE, MOST_READ = 2**16, 2**26  # bytes
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from django.db import OperationalError
+from django.db import OperationalError, close_old_connections
 
 from newsroom.serving import waiting
 
@@ -69,7 +69,11 @@ class Places:
 
         @functools.wraps(work)
         def work_there(*args: P.args, **kwargs: P.kwargs) -> T:
-            return self.work(functools.partial(work, *args, **kwargs))
+            def job() -> T:
+                close_old_connections()  # as Django does where a request begins
+                return work(*args, **kwargs)
+
+            return self.work(job)
 
         return work_there
 

@@ -50,8 +50,8 @@ def busy_for(seconds: float) -> Iterator[None]:
     if before - seconds < SHORT or connection.vendor != "sqlite":
         yield
         return
-    _set_busy(seconds)
     try:
+        _set_busy(seconds)
         yield
     finally:
         _set_busy(before)

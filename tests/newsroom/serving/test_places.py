@@ -80,6 +80,17 @@ def test_an_error_of_the_work_reaches_who_asked_for_it() -> None:
         Places(1, 1).work(fail)
 
 
+def test_work_that_is_lent_a_place_looks_at_its_connection_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A server that was restarted would be asked in vain for ever."""
+    done: list[str] = []
+    monkeypatch.setattr(places, "close_old_connections", lambda: done.append("closed"))
+    lent = Places(1, 1).lent(lambda word: done.append(word))
+    lent("asked")
+    assert done == ["closed", "asked"]
+
+
 def test_readers_are_put_off_while_others_work_but_not_for_ever() -> None:
     writers = Places(1, 1)
     readers = Places(1, 1, before=writers)
